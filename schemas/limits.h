@@ -1,0 +1,40 @@
+// The limits on everything that comes from outside, in one place, each with its reason. Documented in docs/.
+#pragma once
+
+#include <cstddef>
+
+namespace newshound {
+
+// Articles.
+inline constexpr std::size_t kMaxLineBytes = 8u << 20;  // one JSON line: bounds the memory of a reader
+inline constexpr std::size_t kMaxBodyBytes = 4u << 20;  // a body; the longest real articles have 200 KB
+inline constexpr std::size_t kMaxTitleBytes = 4096;     // a title
+inline constexpr std::size_t kMaxIdBytes = 512;         // an id; longer ones are refused, not cut
+inline constexpr std::size_t kMaxUrlBytes = 4096;       // a URL
+inline constexpr std::size_t kMaxValueBytes = 1024;     // one outlet, topic, author, place or section
+inline constexpr std::size_t kMaxValuesPerField = 255;  // values of a multi-valued field
+inline constexpr std::size_t kMaxJsonDepth = 64;        // nesting of an article's unknown fields
+
+// Queries (DESIGN section 6).
+inline constexpr std::size_t kMaxQueryBytes = 4096;
+inline constexpr std::size_t kMaxQueryWords = 512;
+inline constexpr std::size_t kMaxQueryOperators = 64;
+inline constexpr std::size_t kMaxQueryNesting = 32;
+inline constexpr std::size_t kMaxQueryWildcards = 8;
+inline constexpr std::size_t kMinWildcardLetters = 3;
+inline constexpr std::size_t kMaxWildcardForms = 4096;  // forms that one wildcard may stand for; more are cut, and said so
+inline constexpr std::size_t kMaxNearDistance = 100;
+
+// Answers.
+inline constexpr std::size_t kDefaultLimit = 10;
+inline constexpr std::size_t kMaxLimit = 100;         // over HTTP; the command-line tool has no upper limit
+inline constexpr std::size_t kMaxPageWindow = 10000;  // page × limit
+inline constexpr std::size_t kDefaultFacetLimit = 10;
+inline constexpr std::size_t kMaxFacetLimit = 1000;
+inline constexpr std::size_t kMaxHistogramBuckets = 20000;  // e.g. 54 years of days
+inline constexpr std::size_t kMaxParameterValues = 255;     // values of one repeated parameter
+
+// Terms: Xapian refuses terms over 245 bytes; a longer value is its prefix + hash (analysis/terms.h).
+inline constexpr std::size_t kMaxTermBytes = 200;
+
+}  // namespace newshound
