@@ -1,0 +1,58 @@
+// The syntax tree of a query: what the parser makes of the text, what the planner compiles and what the highlighter marks.
+// Positions are byte offsets into the query text, so that messages can point at the place.
+// A plain value; never touches an index.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/fields.h"
+#include "schemas/moment.h"
+
+namespace newshound {
+
+// A word of the query as the tokenizer of analysis/ made it.
+struct QueryWord {
+  std::string word;    // lower case
+  std::string form;    // fold(word)
+  bool exact = false;  // quoted: the surface form; else every word with its stem
+
+  friend bool operator==(const QueryWord&, const QueryWord&) = default;
+};
+
+enum class NodeKind : unsigned char {
+  kAll,       // every article
+  kWord,      // words[0]; exact or by stem
+  kSequence,  // words within `window` consecutive positions, ordered or not: phrases (ordered, window = words.size()), NEAR, ADJ
+  kPrefix,    // words[0].form is the beginning of a form: wild*
+  kField,     // a value of `field`
+  kDates,     // published in [from, to)
+  kAnd, kOr,  // children
+  kNot,       // children[0]; only below kAnd or at the root
+};
+
+struct AstNode {
+  NodeKind kind = NodeKind::kAll;
+  std::size_t begin = 0, end = 0;        // bytes of the query text that it stands for
+  std::vector<QueryWord> words;
+  bool title = false;                    // kWord, kSequence, kPrefix: only in the title
+  bool ordered = true;                   // kSequence
+  std::uint32_t window = 0;              // kSequence: all words lie within this many consecutive positions
+  Field field = Field::kId;              // kField
+  std::string value;                     // kField: as written
+  bool quoted = false;                   // kField: the whole value is meant
+  std::int64_t from_utc = kUndated;      // kDates: inclusive; kUndated = open
+  std::int64_t to_utc = kUndated;        // kDates: exclusive; kUndated = open
+  std::vector<AstNode> children;
+
+  friend bool operator==(const AstNode&, const AstNode&) = default;
+};
+
+// The tree in the query language, fully bracketed, upper-case operators: "apple AND backdoor", "\"jd vance\" AND NOT outlet:\"PYMNTS\"".
+// Parsing the print gives the same tree (positions apart).
+[[nodiscard]] std::string print_ast(const AstNode& node);
+
+}  // namespace newshound

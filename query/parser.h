@@ -1,0 +1,32 @@
+// Reads the query language of DESIGN section 6 (docs/query-syntax.md): text to tree.
+// Lenient by default: never fails; what can't be read as an operator is searched as words, and `notes` says so.
+// Pure; any thread may call it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/ast.h"
+#include "schemas/error.h"
+
+namespace newshound {
+
+struct ParseOptions {
+  bool match_any = false;     // match=any: plain text, one word is enough, no operators
+  bool strict = false;        // strict=1: an error with position and remedy instead of a note
+  int exact = 0;              // 1: every word as if quoted
+  std::int64_t now_utc = 0;   // for when:7d
+  std::string time_zone;      // IANA name in which bare dates are days; empty = UTC
+};
+
+struct ParsedQuery {
+  AstNode root;                    // kAll for an empty query
+  std::vector<std::string> notes;  // what was not understood, cut or reread; for people
+};
+
+// Fails only if options.strict, or with kTooLarge if `text` is over kMaxQueryBytes.
+[[nodiscard]] Result<ParsedQuery> parse_query(std::string_view text, const ParseOptions& options);
+
+}  // namespace newshound

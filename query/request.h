@@ -1,0 +1,70 @@
+// What a search asks for, whoever asks: filled from request parameters (query/parameters.h) by the daemon and the command line alike.
+// A plain value, complete without an index or a server. Defaults are those of the API.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "schemas/fields.h"
+#include "schemas/limits.h"
+#include "schemas/moment.h"
+
+namespace newshound {
+
+enum class Sort : unsigned char { kBest, kRelevance, kNewest, kOldest };
+enum class Interval : unsigned char { kDay, kWeek, kMonth, kQuarter, kYear };
+enum class FacetMode : unsigned char { kDisjunctive, kConjunctive };
+
+// A filter by values of one field, beside the query: outlet=A&outlet=B&outlet=-C.
+struct ValueFilter {
+  Field field = Field::kOutlet;
+  std::vector<std::string> any;   // one of these, compared folded; empty = no condition
+  std::vector<std::string> none;  // none of these
+
+  friend bool operator==(const ValueFilter&, const ValueFilter&) = default;
+};
+
+struct HighlightOptions {
+  bool wanted = true;                  // off where no snippet is shown (count, ids)
+  std::string pre = "<mark>", post = "</mark>";
+  bool html = true;                    // escape text for HTML; false: as stored
+  std::size_t length = 180;            // bytes of a snippet, about; cut at words
+  std::size_t count = 3;               // snippets at most
+
+  friend bool operator==(const HighlightOptions&, const HighlightOptions&) = default;
+};
+
+struct HistogramOptions {
+  Interval interval = Interval::kMonth;
+  bool fill = true;                    // buckets with 0 between the first and the last
+
+  friend bool operator==(const HistogramOptions&, const HistogramOptions&) = default;
+};
+
+struct SearchRequest {
+  std::string q;
+  bool match_any = false;
+  int exact = 0;
+  bool strict = false;
+  std::vector<ValueFilter> filters;    // at most one a field
+  std::int64_t from_utc = kUndated;    // published, inclusive; kUndated = open
+  std::int64_t to_utc = kUndated;      // published, exclusive: a bare date `to` is the start of the day after it
+  std::string time_zone;               // IANA name; empty = UTC
+  std::int64_t now_utc = 0;            // the clock: visibility, recency, when:
+  Sort sort = Sort::kBest;
+  std::size_t limit = kDefaultLimit;
+  std::size_t page = 1;                // 1-based
+  std::vector<std::string> fields;     // members of a hit to give; empty = the default ones
+  HighlightOptions highlight;
+  std::vector<Field> facets;
+  std::size_t facet_limit = kDefaultFacetLimit;
+  FacetMode facet_mode = FacetMode::kDisjunctive;
+  std::optional<HistogramOptions> histogram;
+  bool show_hidden = false;            // newshound --all only: withheld, canceled, embargoed and expired articles too
+
+  friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
+};
+
+}  // namespace newshound
