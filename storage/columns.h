@@ -1,0 +1,126 @@
+// Fixed-width values by document: what filters, facets, sorting and ranking read for every match. File `columns`, kind "COLS".
+//   "documents"     u64 n
+//   "length"        u32[n] sum of within-document frequencies (as Xapian's document length)
+//   "published"     i64[n] seconds UTC, kUndated if unknown
+//   "flags"         u8[n]  bit 0-1 status, bit 2 embargo or expiry present, bit 3 published is a bare date
+//   "id_hash"       u64[n] XXH3-64 of the id
+//   "embargo", "expires"   i64[n] each, present only if any document has one
+//   for each field of the table with a column, named by its parameter:
+//   "F.ordinals"    u8/u16/u32, the narrowest that holds the number of values; kOrdinal: n of them, 0 = none;
+//                   kOrdinals: all documents' in a row, value order of the article
+//   "F.offsets"     kOrdinals only: Offsets with n entries, in ordinals
+//   "F.values", "F.value_at"     the dictionary: display spellings (the most frequent), sorted by folded value; ordinal k is
+//   entry k - 1 "F.folded", "F.folded_at"    the folded values
+// ColumnsBuilder: one thread. Columns: immutable, any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/article.h"
+#include "schemas/fields.h"
+#include "storage/offsets.h"
+#include "storage/section_file.h"
+
+namespace newshound {
+
+inline constexpr std::uint8_t kFlagStatusMask = 3;
+inline constexpr std::uint8_t kFlagTimed = 4;  // has an embargo or an expiry
+inline constexpr std::uint8_t kFlagDateOnly = 8;
+
+// XXH3-64 of an id: the column and the last tie-break of every order.
+[[nodiscard]] std::uint64_t id_hash(std::string_view id);
+
+class ColumnsBuilder {
+ public:
+  ColumnsBuilder();
+  ~ColumnsBuilder();
+  ColumnsBuilder(ColumnsBuilder&&) noexcept;
+  ColumnsBuilder& operator=(ColumnsBuilder&&) noexcept;
+
+  void add(const Article& article, std::uint32_t length);
+  void append(ColumnsBuilder&& later);  // the documents of `later` follow ours
+  [[nodiscard]] std::size_t documents() const;
+  void write(const std::filesystem::path& path) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// One field's column.
+class OrdinalColumn {
+ public:
+  OrdinalColumn() = default;
+  OrdinalColumn(const SectionFile& file, const FieldRow& row, std::size_t documents);
+
+  [[nodiscard]] std::uint32_t values() const { return values_; }  // ordinals are 1 … values()
+  [[nodiscard]] bool multi() const { return multi_; }
+  [[nodiscard]] std::string_view value(std::uint32_t ordinal) const;  // display spelling
+  [[nodiscard]] std::string_view folded(std::uint32_t ordinal) const;
+  [[nodiscard]] std::uint32_t find(std::string_view folded_value) const;  // ordinal, 0 if unknown
+
+  // Calls f(ordinal) for each value of the document. An ordinal read from a damaged file is clamped to 0 … values().
+  template <class F>
+  void for_each(std::uint32_t document, F&& f) const {
+    if (!multi_) {
+      const std::uint32_t ordinal = at(document);
+      if (ordinal != 0) f(ordinal);
+      return;
+    }
+    const auto [begin, end] = offsets_.range(document);
+    for (std::uint64_t i = begin; i < end; ++i) {
+      const std::uint32_t ordinal = at(i);
+      if (ordinal != 0) f(ordinal);
+    }
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t at(std::uint64_t i) const {
+    const std::uint32_t ordinal = width_ == 1   ? ordinals_[i]
+                                  : width_ == 2 ? reinterpret_cast<const std::uint16_t*>(ordinals_)[i]
+                                                : reinterpret_cast<const std::uint32_t*>(ordinals_)[i];
+    return ordinal <= values_ ? ordinal : 0;
+  }
+
+  const std::uint8_t* ordinals_ = nullptr;
+  unsigned width_ = 1;
+  bool multi_ = false;
+  std::uint32_t values_ = 0;
+  Offsets offsets_, value_at_, folded_at_;
+  std::string_view value_bytes_, folded_bytes_;
+};
+
+class Columns {
+ public:
+  explicit Columns(const std::filesystem::path& path);
+
+  [[nodiscard]] std::uint32_t documents() const { return documents_; }
+  [[nodiscard]] std::span<const std::uint32_t> length() const { return length_; }
+  [[nodiscard]] std::span<const std::int64_t> published() const { return published_; }
+  [[nodiscard]] std::span<const std::uint8_t> flags() const { return flags_; }
+  [[nodiscard]] std::span<const std::uint64_t> id_hash() const { return id_hash_; }
+  // Whether any document has a status other than usable, an embargo or an expiry: if not, visibility needs no test.
+  [[nodiscard]] bool may_hide() const { return may_hide_; }
+  [[nodiscard]] bool is_visible(std::uint32_t document, std::int64_t now_utc) const;
+  // The column of a field whose row has one.
+  [[nodiscard]] const OrdinalColumn& ordinals(Field field) const { return fields_[static_cast<std::size_t>(field)]; }
+
+ private:
+  SectionFile file_;
+  std::uint32_t documents_ = 0;
+  std::span<const std::uint32_t> length_;
+  std::span<const std::int64_t> published_, embargo_, expires_;
+  std::span<const std::uint8_t> flags_;
+  std::span<const std::uint64_t> id_hash_;
+  bool may_hide_ = false;
+  std::vector<OrdinalColumn> fields_;
+};
+
+}  // namespace newshound

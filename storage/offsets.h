@@ -1,0 +1,37 @@
+// The borders of variable-length entries: n + 1 increasing numbers, 4 bytes each while the last is under 4 GiB, else 8.
+// Written as one section; reading is bounds-checked against the section that the offsets point into.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "storage/section_file.h"
+
+namespace newshound {
+
+// Writes `offsets` (first 0, last = length of the data) as section `name`.
+void write_offsets(SectionWriter& writer, std::string_view name, std::span<const std::uint64_t> offsets);
+
+class Offsets {
+ public:
+  Offsets() = default;
+  // `entries` = n; throws IndexError(kDamaged) unless the section has n + 1 numbers and the last is data_bytes.
+  Offsets(const SectionFile& file, std::string_view name, std::size_t entries, std::uint64_t data_bytes);
+
+  [[nodiscard]] std::uint64_t at(std::size_t i) const { return narrow_ ? narrow_[i] : wide_[i]; }
+  // [begin, end) of entry i; throws IndexError(kDamaged) if they are out of order or beyond the data.
+  [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> range(std::size_t i) const;
+  [[nodiscard]] std::size_t entries() const { return entries_; }
+
+ private:
+  const SectionFile* file_ = nullptr;
+  const std::uint32_t* narrow_ = nullptr;
+  const std::uint64_t* wide_ = nullptr;
+  std::size_t entries_ = 0;
+  std::uint64_t data_bytes_ = 0;
+};
+
+}  // namespace newshound

@@ -1,0 +1,20 @@
+// The stored form of an article, the content of one frame of the text store: everything that came in, so that hits, exports
+// and merges need nothing else. A sequence of members, each: number (1 byte, the order of struct Article, 1 = id), length
+// (LEB128), bytes; repeated for each value of a multi-valued member; absent members aren't written. Moments are 9 bytes: i64
+// seconds, then 1 if a bare date. Pure functions; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "schemas/article.h"
+
+namespace newshound {
+
+// Appends the stored form of `article` to `out`.
+void encode_article(const Article& article, std::string& out);
+// The article; throws IndexError(kDamaged) naming `where` if the bytes aren't a stored article. Unknown member numbers are
+// skipped.
+[[nodiscard]] Article decode_article(std::string_view bytes, std::string_view where);
+
+}  // namespace newshound

@@ -1,0 +1,89 @@
+// Stored articles by document, each a zstd frame of its own made with a dictionary trained on the segment. File `text`, kind
+// "TEXT".
+//   "dictionary"   zstd dictionary, empty if the segment is too small to train one
+//   "frames"       one frame a document (level 3, with content checksum and size)
+//   "frame_at"     Offsets into "frames"
+// A frame whose checksum is wrong or whose size is over kMaxRecordBytes is damage.
+// FrameCompressor, TextReader: one thread each. TextStore: immutable, any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "schemas/article.h"
+
+namespace newshound {
+
+inline constexpr std::size_t kMaxRecordBytes = 64u << 20;  // a stored article; bounds what a damaged size can ask for
+inline constexpr std::size_t kTextDictionaryBytes = 64u << 10;
+
+// A dictionary trained on `samples` (about 1,500 stored articles do); empty if there are too few to gain anything.
+[[nodiscard]] std::string train_text_dictionary(const std::vector<std::string>& samples);
+
+class FrameCompressor {
+ public:
+  explicit FrameCompressor(std::string_view dictionary);
+  ~FrameCompressor();
+  FrameCompressor(const FrameCompressor&) = delete;
+  FrameCompressor& operator=(const FrameCompressor&) = delete;
+
+  // Appends the frame of `record` to `out`; returns its size.
+  std::size_t compress(std::string_view record, std::string& out);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Writes the file from frames already made, in document order.
+class TextStoreWriter {
+ public:
+  TextStoreWriter(const std::filesystem::path& path, std::string_view dictionary);
+  ~TextStoreWriter();
+  TextStoreWriter(const TextStoreWriter&) = delete;
+  TextStoreWriter& operator=(const TextStoreWriter&) = delete;
+
+  // `frames` holds one after the other the frames whose sizes are given.
+  void append(std::string_view frames, std::span<const std::uint32_t> sizes);
+  void finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+class TextStore {
+ public:
+  TextStore(const std::filesystem::path& path, std::uint32_t documents);
+  ~TextStore();
+  TextStore(const TextStore&) = delete;
+  TextStore& operator=(const TextStore&) = delete;
+
+ private:
+  friend class TextReader;
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// Reads from any number of stores; holds the decompression context.
+class TextReader {
+ public:
+  TextReader();
+  ~TextReader();
+  TextReader(const TextReader&) = delete;
+  TextReader& operator=(const TextReader&) = delete;
+
+  // The stored article of a document; throws IndexError(kDamaged).
+  [[nodiscard]] Article read(const TextStore& store, std::uint32_t document);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newshound

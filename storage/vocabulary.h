@@ -1,0 +1,78 @@
+// The segment's forms (folded words) with code, frequency, spelling and stems, and its stems with their forms. File `vocabulary`,
+// kind "VOCA".
+//   "counts"      u64 number of forms, u64 number of stems
+//   "forms"       the forms in byte order, in blocks of 16. An entry: LEB128 bytes shared with the form before (0 in a block's
+//   first),
+//                 LEB128 bytes that follow, those bytes; LEB128 code; LEB128 documents; spelling (1 byte: 0 as the form, 1 its
+//                 first letter in upper case, 2 all in upper case, 3 LEB128 length and bytes follow); LEB128 number of stems,
+//                 LEB128 number of each
+//   "form_at"     u32 for each block: where it begins
+//   "stems"       the stems in byte order, the same way; an entry: shared, rest, bytes; LEB128 number of forms,
+//                 LEB128 number of the first form, LEB128 differences of the others (forms are numbered in byte order)
+//   "stem_at"     u32 for each block
+// Stems are the terms without prefix that some document of the segment has because of that form, in any of its languages.
+// Frequencies count deleted documents. Immutable, any number of threads.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "storage/section_file.h"
+
+namespace newshound {
+
+// What write_vocabulary takes for each form, in byte order of `form`.
+struct FormRecord {
+  std::string_view form;
+  std::uint32_t code = 0;
+  std::uint32_t documents = 0;
+  std::string spelling;              // the most frequent one as it stood in a text
+  std::vector<std::uint32_t> stems;  // indexes into `stems`, increasing
+};
+
+// `forms` sorted by form, `stems` sorted; throws IndexError(kIo).
+void write_vocabulary(const std::filesystem::path& path, std::span<const FormRecord> forms,
+                      std::span<const std::string_view> stems);
+
+struct FormEntry {
+  std::string form;
+  std::uint32_t code = 0;
+  std::uint32_t documents = 0;
+  std::string spelling;
+  std::vector<std::uint32_t> stems;  // stem numbers: see stem()
+};
+
+class Vocabulary {
+ public:
+  explicit Vocabulary(const std::filesystem::path& path);
+
+  [[nodiscard]] std::uint32_t forms() const { return forms_; }
+  [[nodiscard]] std::uint32_t stems() const { return stems_; }
+
+  // Fills `entry` and returns true if the segment has the form.
+  [[nodiscard]] bool find(std::string_view form, FormEntry& entry) const;
+  // Calls f for each form that begins with `prefix`, in byte order, until f returns false.
+  void for_each_prefixed(std::string_view prefix, const std::function<bool(const FormEntry&)>& f) const;
+  // Calls f for each form that has the stem, in byte order. Nothing if the stem is unknown.
+  void for_each_form_of(std::string_view stem, const std::function<void(const FormEntry&)>& f) const;
+  // How many forms the stem has; 0 if it is unknown.
+  [[nodiscard]] std::uint32_t forms_of(std::string_view stem) const;
+  // The stem of that number.
+  [[nodiscard]] std::string stem(std::uint32_t number) const;
+  // Reads every entry; throws IndexError(kDamaged) at the first that isn't sound. For `check`.
+  void verify() const;
+
+ private:
+  struct Cursor;
+  SectionFile file_;
+  std::uint32_t forms_ = 0, stems_ = 0;
+  std::span<const std::uint8_t> form_bytes_, stem_bytes_;
+  std::span<const std::uint32_t> form_at_, stem_at_;
+};
+
+}  // namespace newshound
