@@ -1,0 +1,70 @@
+// What a search gives: complete without the index it came from. Written as JSON, CSV, text … by query/answer_*.cpp, which don't
+// know how it was found. A plain value.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/request.h"
+#include "schemas/article.h"
+
+namespace newshound {
+
+struct Highlight {
+  std::string title;                  // whole, with marks; empty if not wanted
+  std::vector<std::string> snippets;  // at most HighlightOptions::count, best first by place in the text
+};
+
+struct Hit {
+  Article article;
+  double score = 0;  // 0 where the order isn't by score
+  Highlight highlight;
+};
+
+struct FacetBucket {
+  std::string value;        // most frequent spelling
+  std::uint64_t count = 0;  // articles
+};
+
+// Σ counts + other + missing = articles counted, for single-valued fields.
+struct FacetAnswer {
+  Field field = Field::kOutlet;
+  std::vector<FacetBucket> buckets;    // most frequent first, ties by folded value
+  std::optional<std::uint64_t> other;  // articles with a value that has no bucket; none for multi-valued fields
+  std::uint64_t missing = 0;           // articles without a value
+  std::uint64_t values = 0;            // distinct values counted, shown or not
+};
+
+struct HistogramBucket {
+  std::string start;  // first day, "2025-07-01"
+  std::uint64_t count = 0;
+};
+
+struct HistogramAnswer {
+  Interval interval = Interval::kMonth;
+  std::vector<HistogramBucket> buckets;  // in time order
+  std::uint64_t missing = 0;             // undated articles
+};
+
+struct SearchAnswer {
+  std::string text;         // q as asked
+  std::string parsed;       // print_ast; empty for everything
+  Sort sort = Sort::kBest;  // that was applied: an empty query is sorted newest
+  std::vector<std::string> notes;
+  std::uint64_t total = 0;  // exact
+  std::vector<Hit> hits;
+  std::vector<FacetAnswer> facets;  // in request order
+  std::optional<HistogramAnswer> histogram;
+  std::size_t limit = 0, page = 1;
+  std::uint64_t generation = 0;
+  std::uint64_t articles = 0;  // in the index, not deleted
+  double took_ms = 0;
+};
+
+// "best", "relevance", "newest", "oldest"; "day" … "year".
+[[nodiscard]] std::string_view sort_name(Sort sort);
+[[nodiscard]] std::string_view interval_name(Interval interval);
+
+}  // namespace newshound

@@ -1,0 +1,31 @@
+// Answers as JSON: schemas/search-response.schema.json. Output is valid UTF-8 whatever the articles hold.
+// Pure; any thread.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/answer.h"
+#include "schemas/error.h"
+
+namespace newshound {
+
+// Members of a hit that can be asked for with `fields`; "body" and "extra" only if asked for.
+[[nodiscard]] const std::vector<std::string_view>& hit_field_names();
+
+struct JsonOptions {
+  std::vector<std::string> fields;  // empty = the default ones
+  bool highlight_html = true;       // only says how the text was made; nothing is escaped here
+  bool full_bodies = false;         // body also of articles that are not free (newshound on the index, API keys)
+  bool pretty = false;              // for terminals
+};
+
+[[nodiscard]] std::string answer_to_json(const SearchAnswer& answer, const JsonOptions& options);
+// One hit as one line of JSON Lines.
+[[nodiscard]] std::string hit_to_json(const Hit& hit, const JsonOptions& options);
+
+// RFC 9457: {"type", "title", "status", "detail", "code", "parameter", "position"}; members without a value are left out.
+[[nodiscard]] std::string problem_json(const Error& error, unsigned status);
+
+}  // namespace newshound

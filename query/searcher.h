@@ -1,0 +1,41 @@
+// Answers requests on one snapshot. One Searcher per thread (worker); a snapshot may serve many. Never writes.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "query/answer.h"
+#include "query/request.h"
+#include "schemas/error.h"
+#include "storage/snapshot.h"
+
+namespace newshound {
+
+// Which matcher runs: ours, or Xapian's own over an index built with --positions (the tests' oracle, and the door to remote
+// backends).
+enum class Engine : unsigned char { kOnePass, kXapian };
+
+class Searcher {
+ public:
+  // `worker` < snapshot->workers(): the Xapian handles it uses. kXapian on an index without positions throws
+  // IndexError(kIncompatible).
+  Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine = Engine::kOnePass);
+  ~Searcher();
+  Searcher(const Searcher&) = delete;
+  Searcher& operator=(const Searcher&) = delete;
+
+  // The answer. An Error only for a bad query or parameter (kInvalidQuery, kTooLarge); throws IndexError for damage.
+  [[nodiscard]] Result<SearchAnswer> search(const SearchRequest& request);
+  // The article with that id, if it is there and visible at `now_utc` (or `show_hidden`).
+  [[nodiscard]] std::optional<Article> article(std::string_view id, std::int64_t now_utc, bool show_hidden = false);
+
+  [[nodiscard]] const Snapshot& snapshot() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newshound
