@@ -30,29 +30,30 @@ enum class NodeKind : unsigned char {
   kPrefix,    // words[0].form is the beginning of a form: wild*
   kField,     // a value of `field`
   kDates,     // published in [from, to)
-  kAnd, kOr,  // children
-  kNot,       // children[0]; only below kAnd or at the root
+  kAnd,
+  kOr,   // children
+  kNot,  // children[0]; only below kAnd or at the root
 };
 
 struct AstNode {
   NodeKind kind = NodeKind::kAll;
-  std::size_t begin = 0, end = 0;        // bytes of the query text that it stands for
+  std::size_t begin = 0, end = 0;  // bytes of the query text that it stands for
   std::vector<QueryWord> words;
-  bool title = false;                    // kWord, kSequence, kPrefix: only in the title
-  bool ordered = true;                   // kSequence
-  std::uint32_t window = 0;              // kSequence: all words lie within this many consecutive positions
-  Field field = Field::kId;              // kField
-  std::string value;                     // kField: as written
-  bool quoted = false;                   // kField: the whole value is meant
-  std::int64_t from_utc = kUndated;      // kDates: inclusive; kUndated = open
-  std::int64_t to_utc = kUndated;        // kDates: exclusive; kUndated = open
+  bool title = false;                // kWord, kSequence, kPrefix: only in the title
+  bool ordered = true;               // kSequence
+  std::uint32_t window = 0;          // kSequence: all words lie within this many consecutive positions
+  Field field = Field::kId;          // kField
+  std::string value;                 // kField: as written
+  bool quoted = false;               // kField: the whole value is meant
+  std::int64_t from_utc = kUndated;  // kDates: inclusive; kUndated = open
+  std::int64_t to_utc = kUndated;    // kDates: exclusive; kUndated = open
   std::vector<AstNode> children;
 
   friend bool operator==(const AstNode&, const AstNode&) = default;
 };
 
-// The tree in the query language, fully bracketed, upper-case operators: "apple AND backdoor", "\"jd vance\" AND NOT outlet:\"PYMNTS\"".
-// Parsing the print gives the same tree (positions apart).
+// The tree in the query language, fully bracketed, upper-case operators: "apple AND backdoor", "\"jd vance\" AND NOT
+// outlet:\"PYMNTS\"". Parsing the print gives the same tree (positions apart).
 [[nodiscard]] std::string print_ast(const AstNode& node);
 
 }  // namespace newshound

@@ -16,12 +16,13 @@ namespace newshound {
 using Parameters = std::vector<std::pair<std::string, std::string>>;  // decoded, in request order, repeats kept
 
 struct ParameterLimits {
-  std::size_t max_limit = kMaxLimit;          // 0 = none (the command line)
-  std::size_t max_window = kMaxPageWindow;    // page × limit; 0 = none
+  std::size_t max_limit = kMaxLimit;        // 0 = none (the command line)
+  std::size_t max_window = kMaxPageWindow;  // page × limit; 0 = none
 };
 
 // The request that the parameters state. `now_utc` is the clock unless a parameter `now` sets it (the command line allows it).
-[[nodiscard]] Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_t now_utc, const ParameterLimits& limits);
+[[nodiscard]] Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_t now_utc,
+                                                     const ParameterLimits& limits);
 
 // The known names, sorted: for --help, errors and tests against openapi.yaml.
 [[nodiscard]] std::vector<std::string_view> parameter_names();

@@ -1,5 +1,5 @@
-// What a search asks for, whoever asks: filled from request parameters (query/parameters.h) by the daemon and the command line alike.
-// A plain value, complete without an index or a server. Defaults are those of the API.
+// What a search asks for, whoever asks: filled from request parameters (query/parameters.h) by the daemon and the command line
+// alike. A plain value, complete without an index or a server. Defaults are those of the API.
 #pragma once
 
 #include <cstdint>
@@ -27,18 +27,18 @@ struct ValueFilter {
 };
 
 struct HighlightOptions {
-  bool wanted = true;                  // off where no snippet is shown (count, ids)
+  bool wanted = true;  // off where no snippet is shown (count, ids)
   std::string pre = "<mark>", post = "</mark>";
-  bool html = true;                    // escape text for HTML; false: as stored
-  std::size_t length = 180;            // bytes of a snippet, about; cut at words
-  std::size_t count = 3;               // snippets at most
+  bool html = true;          // escape text for HTML; false: as stored
+  std::size_t length = 180;  // bytes of a snippet, about; cut at words
+  std::size_t count = 3;     // snippets at most
 
   friend bool operator==(const HighlightOptions&, const HighlightOptions&) = default;
 };
 
 struct HistogramOptions {
   Interval interval = Interval::kMonth;
-  bool fill = true;                    // buckets with 0 between the first and the last
+  bool fill = true;  // buckets with 0 between the first and the last
 
   friend bool operator==(const HistogramOptions&, const HistogramOptions&) = default;
 };
@@ -48,21 +48,21 @@ struct SearchRequest {
   bool match_any = false;
   int exact = 0;
   bool strict = false;
-  std::vector<ValueFilter> filters;    // at most one a field
-  std::int64_t from_utc = kUndated;    // published, inclusive; kUndated = open
-  std::int64_t to_utc = kUndated;      // published, exclusive: a bare date `to` is the start of the day after it
-  std::string time_zone;               // IANA name; empty = UTC
-  std::int64_t now_utc = 0;            // the clock: visibility, recency, when:
+  std::vector<ValueFilter> filters;  // at most one a field
+  std::int64_t from_utc = kUndated;  // published, inclusive; kUndated = open
+  std::int64_t to_utc = kUndated;    // published, exclusive: a bare date `to` is the start of the day after it
+  std::string time_zone;             // IANA name; empty = UTC
+  std::int64_t now_utc = 0;          // the clock: visibility, recency, when:
   Sort sort = Sort::kBest;
   std::size_t limit = kDefaultLimit;
-  std::size_t page = 1;                // 1-based
-  std::vector<std::string> fields;     // members of a hit to give; empty = the default ones
+  std::size_t page = 1;             // 1-based
+  std::vector<std::string> fields;  // members of a hit to give; empty = the default ones
   HighlightOptions highlight;
   std::vector<Field> facets;
   std::size_t facet_limit = kDefaultFacetLimit;
   FacetMode facet_mode = FacetMode::kDisjunctive;
   std::optional<HistogramOptions> histogram;
-  bool show_hidden = false;            // newshound --all only: withheld, canceled, embargoed and expired articles too
+  bool show_hidden = false;  // newshound --all only: withheld, canceled, embargoed and expired articles too
 
   friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
 };

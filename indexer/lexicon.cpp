@@ -1,0 +1,116 @@
+#include "indexer/lexicon.h"
+
+#include <algorithm>
+
+namespace newshound {
+namespace {
+
+char upper_ascii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
+
+bool is_capitalised(std::string_view form, std::string_view source) {
+  return !form.empty() && source[0] == upper_ascii(form[0]) && source.substr(1) == form.substr(1);
+}
+
+bool is_upper(std::string_view form, std::string_view source) {
+  return std::equal(form.begin(), form.end(), source.begin(), source.end(), [](char f, char s) { return upper_ascii(f) == s; });
+}
+
+std::string upper(std::string_view form) {
+  std::string text(form);
+  std::transform(text.begin(), text.end(), text.begin(), upper_ascii);
+  return text;
+}
+
+}  // namespace
+
+void Spellings::count(std::string_view form, std::string_view source, std::uint32_t times) {
+  if (source == form) {
+    as_form += times;
+    return;
+  }
+  if (source.size() == form.size()) {
+    if (is_capitalised(form, source)) {
+      capitalised += times;
+      return;
+    }
+    if (is_upper(form, source)) {
+      upper += times;
+      return;
+    }
+  }
+  if (!other) other = std::make_unique<std::map<std::string, std::uint32_t>>();
+  const auto found = other->find(std::string(source));
+  if (found != other->end()) {
+    found->second += times;
+  } else if (other->size() < kMaxOtherSpellings) {
+    other->emplace(source, times);
+  }
+}
+
+std::string Spellings::best(std::string_view form) const {
+  std::uint32_t most = as_form;
+  std::string text(form);
+  if (capitalised > most) {
+    most = capitalised;
+    text[0] = upper_ascii(text[0]);
+  }
+  if (upper > most) {
+    most = upper;
+    text = newshound::upper(form);
+  }
+  if (!other) return text;
+  for (const auto& [spelling, times] : *other) {
+    if (times <= most) continue;
+    most = times;
+    text = spelling;
+  }
+  return text;
+}
+
+Lexicon::Lexicon() = default;
+Lexicon::~Lexicon() = default;
+
+void Lexicon::set_language(std::string_view language) {
+  if (language_ != nullptr && tag_ == language) return;
+  tag_ = language;
+  const std::string primary = primary_language(language);
+  auto& slot = languages_[primary];
+  if (!slot) slot = std::make_unique<Language>(primary);
+  language_ = slot.get();
+}
+
+WordTerms Lexicon::terms(const Token& token) {
+  bool fresh = false;
+  const std::uint32_t number = language_->words.intern(token.word, fresh);
+  if (fresh) language_->terms.push_back(analyse(token));
+  return language_->terms[number];
+}
+
+WordTerms Lexicon::analyse(const Token& token) {
+  WordTerms terms;
+  bool fresh = false;
+  terms.form = forms_.intern(token.form, fresh);
+  if (fresh) counts_.emplace_back();
+  terms.stop = language_->analyzer.is_stop_word(token.form);
+  scratch_.clear();
+  language_->analyzer.stems(token, scratch_);
+  auto& of_form = counts_[terms.form].stems;
+  for (const std::string& stem : scratch_) {
+    if (terms.stem_count == terms.stems.size()) break;
+    const std::uint32_t number = stems_.intern(stem, fresh);
+    terms.stems[terms.stem_count++] = number;
+    if (std::find(of_form.begin(), of_form.end(), number) == of_form.end()) of_form.push_back(number);
+  }
+  return terms;
+}
+
+void Lexicon::count(std::uint32_t form, std::uint32_t document, std::string_view source) {
+  FormCounts& counts = counts_[form];
+  ++counts.occurrences;
+  if (counts.last_document == document) return;
+  counts.last_document = document;
+  ++counts.documents;
+  counts.spellings.count(forms_.at(form), source);
+}
+
+}  // namespace newshound

@@ -1,0 +1,80 @@
+// The words that one indexing thread has met: each word's form and stems (analysed once a language), and what the vocabulary
+// needs of each form. Each thread fills its own; merge_lexicons() (indexer/segment_seal.h) joins them when the segment is sealed.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analysis/analyzer.h"
+#include "analysis/tokenizer.h"
+#include "indexer/string_table.h"
+
+namespace newshound {
+
+// A word's numbers in the lexicon's tables.
+struct WordTerms {
+  std::uint32_t form = 0;
+  std::array<std::uint32_t, 2> stems{};
+  std::uint8_t stem_count = 0;
+  bool stop = false;  // on the short list of its language: its terms get no frequency
+};
+
+// How a form was written, counted once a document.
+struct Spellings {
+  std::uint32_t as_form = 0, capitalised = 0, upper = 0;
+  std::unique_ptr<std::map<std::string, std::uint32_t>> other;  // at most kMaxOtherSpellings
+
+  void count(std::string_view form, std::string_view source, std::uint32_t times = 1);
+  // The most frequent one; ties go to the plainer.
+  [[nodiscard]] std::string best(std::string_view form) const;
+};
+inline constexpr std::size_t kMaxOtherSpellings = 16;
+
+struct FormCounts {
+  std::uint64_t occurrences = 0;
+  std::uint32_t documents = 0;
+  std::uint32_t last_document = 0;  // + 1 of the thread's count, so that a document is counted once
+  std::vector<std::uint32_t> stems;
+  Spellings spellings;
+};
+
+class Lexicon {
+ public:
+  Lexicon();
+  ~Lexicon();
+  Lexicon(const Lexicon&) = delete;
+  Lexicon& operator=(const Lexicon&) = delete;
+
+  // The language (BCP 47) of the words that follow.
+  void set_language(std::string_view language);
+  [[nodiscard]] WordTerms terms(const Token& token);
+  // Counts one occurrence of a form in document `document` (counted from 1 by the caller), written as `source`.
+  void count(std::uint32_t form, std::uint32_t document, std::string_view source);
+
+  [[nodiscard]] const StringTable& forms() const { return forms_; }
+  [[nodiscard]] const StringTable& stems() const { return stems_; }
+  [[nodiscard]] const std::vector<FormCounts>& counts() const { return counts_; }
+
+ private:
+  struct Language {
+    explicit Language(std::string_view tag) : analyzer(tag) {}
+    Analyzer analyzer;
+    StringTable words;
+    std::vector<WordTerms> terms;  // by number of the word
+  };
+  WordTerms analyse(const Token& token);
+
+  StringTable forms_, stems_;
+  std::vector<FormCounts> counts_;
+  std::map<std::string, std::unique_ptr<Language>, std::less<>> languages_;
+  Language* language_ = nullptr;
+  std::string tag_;
+  std::vector<std::string> scratch_;
+};
+
+}  // namespace newshound

@@ -1,0 +1,49 @@
+// One run: up to kRunDocuments documents indexed by one thread, left on disk until the seal joins the runs of a segment.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "indexer/document_builder.h"
+#include "schemas/article.h"
+#include "storage/columns.h"
+#include "storage/text_store.h"
+
+namespace newshound {
+
+// What a run leaves: files in the workspace and what is small enough for memory.
+struct RunOutput {
+  std::filesystem::path postings;          // Xapian database
+  std::filesystem::path codes;             // u32: form number + 1 in the worker's lexicon, 0 = border; documents in a row
+  std::filesystem::path frames;            // zstd frames in a row
+  std::vector<std::uint32_t> code_counts;  // by document
+  std::vector<std::uint32_t> frame_sizes;  // by document
+  ColumnsBuilder columns;
+  unsigned worker = 0;  // whose lexicon numbers the codes
+  std::uint64_t text_bytes = 0;
+  std::int64_t first_published = kUndated, last_published = kUndated;
+};
+
+// One thread's part of a build.
+class RunWorker {
+ public:
+  RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, bool positions);
+
+  // Indexes articles [begin, end) of `read` as run `run`. Throws IndexError(kIo).
+  [[nodiscard]] RunOutput index(std::size_t run, std::size_t begin, std::size_t end,
+                                const std::function<Article(std::size_t)>& read);
+  [[nodiscard]] const Lexicon& lexicon() const { return builder_.lexicon(); }
+
+ private:
+  std::filesystem::path folder_;
+  unsigned number_;
+  DocumentBuilder builder_;
+  FrameCompressor compressor_;
+};
+
+}  // namespace newshound

