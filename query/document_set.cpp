@@ -1,0 +1,88 @@
+#include "query/document_set.h"
+
+#include <algorithm>
+
+namespace newshound {
+namespace {
+
+constexpr std::size_t kGallopRatio = 16;  // a side this many times longer is searched instead of walked
+
+float score_at(const DocumentSet& set, std::size_t i) { return set.scored() ? set.scores[i] : 0.0f; }
+
+// The first place at or after `from` whose document is not under `document`: doubling steps, then binary search.
+std::size_t gallop(const std::vector<std::uint32_t>& documents, std::size_t from, std::uint32_t document) {
+  std::size_t step = 1, low = from;
+  while (low + step < documents.size() && documents[low + step] < document) {
+    low += step;
+    step *= 2;
+  }
+  const auto end = documents.begin() + static_cast<std::ptrdiff_t>(std::min(documents.size(), low + step + 1));
+  return static_cast<std::size_t>(std::lower_bound(documents.begin() + static_cast<std::ptrdiff_t>(low), end, document) -
+                                  documents.begin());
+}
+
+void push(DocumentSet& result, std::uint32_t document, float score, bool scored) {
+  result.documents.push_back(document);
+  if (scored) result.scores.push_back(score);
+}
+
+}  // namespace
+
+DocumentSet intersect(const DocumentSet& a, const DocumentSet& b) {
+  if (a.size() > b.size()) return intersect(b, a);
+  DocumentSet result;
+  const bool scored = a.scored() || b.scored();
+  result.documents.reserve(a.size());
+  if (scored) result.scores.reserve(a.size());
+  const bool galloping = a.size() * kGallopRatio < b.size();
+  std::size_t j = 0;
+  for (std::size_t i = 0; i < a.size() && j < b.size(); ++i) {
+    const std::uint32_t document = a.documents[i];
+    if (galloping) {
+      j = gallop(b.documents, j, document);
+    } else {
+      while (j < b.size() && b.documents[j] < document) ++j;
+    }
+    if (j < b.size() && b.documents[j] == document) push(result, document, score_at(a, i) + score_at(b, j), scored);
+  }
+  return result;
+}
+
+DocumentSet unite(const DocumentSet& a, const DocumentSet& b, Combine combine) {
+  DocumentSet result;
+  const bool scored = a.scored() || b.scored();
+  result.documents.reserve(a.size() + b.size());
+  if (scored) result.scores.reserve(a.size() + b.size());
+  std::size_t i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    const std::uint32_t left = a.documents[i], right = b.documents[j];
+    if (left < right) {
+      push(result, left, score_at(a, i++), scored);
+    } else if (right < left) {
+      push(result, right, score_at(b, j++), scored);
+    } else {
+      const float x = score_at(a, i++), y = score_at(b, j++);
+      push(result, left, combine == Combine::kSum ? x + y : std::max(x, y), scored);
+    }
+  }
+  for (; i < a.size(); ++i) push(result, a.documents[i], score_at(a, i), scored);
+  for (; j < b.size(); ++j) push(result, b.documents[j], score_at(b, j), scored);
+  return result;
+}
+
+DocumentSet subtract(const DocumentSet& a, const DocumentSet& b) {
+  DocumentSet result = a;
+  std::size_t j = 0;
+  const bool galloping = a.size() * kGallopRatio < b.size();
+  filter(result, [&](std::uint32_t document) {
+    if (galloping) {
+      j = gallop(b.documents, j, document);
+    } else {
+      while (j < b.size() && b.documents[j] < document) ++j;
+    }
+    return j >= b.size() || b.documents[j] != document;
+  });
+  return result;
+}
+
+}  // namespace newshound

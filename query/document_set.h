@@ -1,0 +1,42 @@
+// A set of documents of one segment in increasing order, each with a score: what evaluating a node of a plan gives.
+// Operations walk arrays; a much shorter side gallops through the longer one.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace newshound {
+
+struct DocumentSet {
+  std::vector<std::uint32_t> documents;
+  std::vector<float> scores;  // empty if every score is 0, else as many as documents
+
+  [[nodiscard]] std::size_t size() const { return documents.size(); }
+  [[nodiscard]] bool empty() const { return documents.empty(); }
+  [[nodiscard]] bool scored() const { return !scores.empty(); }
+};
+
+enum class Combine : unsigned char { kSum, kBest };
+
+// Documents of both; scores add up.
+[[nodiscard]] DocumentSet intersect(const DocumentSet& a, const DocumentSet& b);
+// Documents of either; where both have one, scores add up or the better counts.
+[[nodiscard]] DocumentSet unite(const DocumentSet& a, const DocumentSet& b, Combine combine);
+// Documents of `a` that `b` doesn't have.
+[[nodiscard]] DocumentSet subtract(const DocumentSet& a, const DocumentSet& b);
+// Keeps the documents for which keep(document) is true.
+template <class Keep>
+void filter(DocumentSet& set, Keep keep) {
+  std::size_t kept = 0;
+  const bool scored = set.scored();
+  for (std::size_t i = 0; i < set.documents.size(); ++i) {
+    if (!keep(set.documents[i])) continue;
+    set.documents[kept] = set.documents[i];
+    if (scored) set.scores[kept] = set.scores[i];
+    ++kept;
+  }
+  set.documents.resize(kept);
+  if (scored) set.scores.resize(kept);
+}
+
+}  // namespace newshound

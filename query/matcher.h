@@ -1,0 +1,57 @@
+// The interface of both matchers: a plan and a request in, ranked documents, the exact total and all counts out.
+// Hidden and deleted documents never count. One thread.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "query/plan.h"
+#include "query/request.h"
+
+namespace newshound {
+
+struct RankedDocument {
+  std::uint32_t segment = 0;  // place in the snapshot
+  std::uint32_t document = 0;
+  double score = 0;  // as sorted by; 0 for date orders
+  std::int64_t published = kUndated;
+  std::uint64_t id_hash = 0;
+};
+
+// Articles by folded value.
+struct ValueCounts {
+  struct Value {
+    std::string display;  // the spelling where the most articles have it
+    std::uint64_t count = 0;
+    std::uint64_t display_count = 0;  // articles behind `display`
+  };
+  std::map<std::string, Value> values;
+  std::uint64_t with_value = 0;  // articles that have one or more
+  std::uint64_t missing = 0;     // articles that have none
+
+  void add(const std::string& folded, std::string_view display, std::uint64_t count);
+};
+
+struct MatchResult {
+  std::uint64_t total = 0;
+  std::vector<RankedDocument> ranked;  // the first `top` in the order of the request
+  std::vector<ValueCounts> facets;     // by place in request.facets
+  std::map<std::int64_t, std::uint64_t>
+      days;                   // if a histogram is asked for: day number since 1970-01-01 in the request's zone -> articles
+  std::uint64_t undated = 0;  // likewise
+};
+
+class Matcher {
+ public:
+  virtual ~Matcher() = default;
+  // `top`: how many ranked documents are wanted, from the first on. `sort` as resolved (an empty query is sorted newest).
+  [[nodiscard]] virtual MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) = 0;
+};
+
+// Whether `a` comes before `b`: by score (best, relevance) or date, then newest first, then id hash. Undated ones are last in
+// both date orders.
+[[nodiscard]] bool ranks_before(const RankedDocument& a, const RankedDocument& b, Sort sort);
+
+}  // namespace newshound

@@ -1,0 +1,134 @@
+#include "query/one_pass_matcher.h"
+
+#include <utility>
+
+#include <xapian.h>
+
+#include "query/day_counter.h"
+#include "query/document_set.h"
+#include "query/evaluator.h"
+#include "query/ranking.h"
+#include "query/top_documents.h"
+#include "query/value_filters.h"
+#include "storage/index_error.h"
+
+namespace newshound {
+namespace {
+
+// Counts of one facet in one segment, by ordinal.
+struct FacetPass {
+  const OrdinalColumn* column = nullptr;
+  std::uint64_t own_filter = 0;  // bit of the filter that doesn't apply to it: disjunctive mode
+  std::vector<std::uint32_t> counts;
+  std::uint64_t with_value = 0, missing = 0;
+
+  void count(std::uint32_t document) {
+    bool has = false;
+    column->for_each(document, [&](std::uint32_t ordinal) {
+      ++counts[ordinal];
+      has = true;
+    });
+    ++(has ? with_value : missing);
+  }
+};
+
+// One pass over what matched in a segment.
+class SegmentPass {
+ public:
+  SegmentPass(const SegmentView& view, const SearchRequest& request)
+      : view_(view), request_(request), filters_(view.segment->columns, request.filters) {
+    for (const Field field : request.facets) {
+      FacetPass& facet = facets_.emplace_back();
+      facet.column = &view.segment->columns.ordinals(field);
+      facet.counts.assign(facet.column->values() + 1, 0);
+      if (request.facet_mode != FacetMode::kDisjunctive) continue;
+      for (std::size_t i = 0; i < request.filters.size(); ++i)
+        if (request.filters[i].field == field) facet.own_filter |= std::uint64_t{1} << i;
+    }
+  }
+
+  // Calls matched(place in the set) for each document that passes everything; counts facets on the way.
+  template <class Matched>
+  void run(const DocumentSet& set, Matched matched) {
+    for (std::size_t i = 0; i < set.size(); ++i) {
+      const std::uint32_t document = set.documents[i];
+      if (!admitted(document)) continue;
+      const std::uint64_t failed = filters_.any() ? filters_.failed(document) : 0;
+      for (FacetPass& facet : facets_)
+        if ((failed & ~facet.own_filter) == 0) facet.count(document);
+      if (failed == 0) matched(i);
+    }
+  }
+
+  void give(std::vector<ValueCounts>& result) const {
+    for (std::size_t f = 0; f < facets_.size(); ++f) {
+      const FacetPass& facet = facets_[f];
+      result[f].with_value += facet.with_value;
+      result[f].missing += facet.missing;
+      for (std::uint32_t ordinal = 1; ordinal < facet.counts.size(); ++ordinal)
+        if (facet.counts[ordinal] != 0)
+          result[f].add(std::string(facet.column->folded(ordinal)), facet.column->value(ordinal), facet.counts[ordinal]);
+    }
+  }
+
+ private:
+  [[nodiscard]] bool admitted(std::uint32_t document) const {
+    const Columns& columns = view_.segment->columns;
+    if (view_.deletions->any() && view_.deletions->contains(document)) return false;
+    if (!request_.show_hidden && columns.may_hide() && !columns.is_visible(document, request_.now_utc)) return false;
+    if (request_.from_utc == kUndated && request_.to_utc == kUndated) return true;
+    const std::int64_t at = columns.published()[document];
+    return at != kUndated && (request_.from_utc == kUndated || at >= request_.from_utc) &&
+           (request_.to_utc == kUndated || at < request_.to_utc);
+  }
+
+  const SegmentView& view_;
+  const SearchRequest& request_;
+  ValueFilters filters_;
+  std::vector<FacetPass> facets_;
+};
+
+}  // namespace
+
+OnePassMatcher::OnePassMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker)
+    : snapshot_(std::move(snapshot)), worker_(worker) {}
+
+MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) {
+  MatchResult result;
+  result.facets.resize(request.facets.size());
+  const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
+  const double documents = static_cast<double>(snapshot_->documents());
+  const LengthNorm norm(documents > 0 ? static_cast<double>(snapshot_->total_length()) / documents : 0);
+  const double recency_scale = sort == Sort::kBest ? kRecencyStrength * highest_score(plan) : 0;
+  TopDocuments ranked(top, sort);
+  DayCounter days(request.time_zone);
+  for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
+    const SegmentView& view = snapshot_->segments()[s];
+    const Columns& columns = view.segment->columns;
+    DocumentSet set;
+    try {
+      set = Evaluator(*view.segment, snapshot_->postings(worker_, s), norm, scored).evaluate(plan);
+    } catch (const Xapian::Error& error) {
+      throw IndexError(IndexError::Kind::kDamaged, (view.segment->folder / "postings").string() + ": " + error.get_description() +
+                                                       "; run \"newshound-indexer check\" and rebuild or restore a backup");
+    }
+    SegmentPass pass(view, request);
+    const auto published = columns.published();
+    const auto id_hashes = columns.id_hash();
+    pass.run(set, [&](std::size_t i) {
+      const std::uint32_t document = set.documents[i];
+      ++result.total;
+      if (request.histogram) days.count(published[document], (columns.flags()[document] & kFlagDateOnly) != 0);
+      RankedDocument candidate{static_cast<std::uint32_t>(s), document, 0, published[document], id_hashes[document]};
+      if (scored && set.scored()) candidate.score = set.scores[i];
+      if (recency_scale > 0) candidate.score += recency_scale * recency(candidate.published, request.now_utc);
+      ranked.add(candidate);
+    });
+    pass.give(result.facets);
+  }
+  result.ranked = ranked.take();
+  days.give(result);
+  return result;
+}
+
+}  // namespace newshound

@@ -1,0 +1,22 @@
+// The matcher: evaluates the plan segment by segment, then ranks, counts, and fills facets and histogram in one pass over what
+// matched. Reads postings through Xapian's posting iterators and everything else from the columns. One thread.
+#pragma once
+
+#include <memory>
+
+#include "query/matcher.h"
+#include "storage/snapshot.h"
+
+namespace newshound {
+
+class OnePassMatcher : public Matcher {
+ public:
+  OnePassMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker);
+  [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) override;
+
+ private:
+  std::shared_ptr<const Snapshot> snapshot_;
+  unsigned worker_;
+};
+
+}  // namespace newshound

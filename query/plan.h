@@ -1,0 +1,56 @@
+// A query made ready for a snapshot: terms with their statistics instead of words. Both matchers and the highlighter work from
+// it. A plain tree; belongs to the snapshot that it was planned on.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "query/ast.h"
+
+namespace newshound {
+
+enum class PlanKind : unsigned char {
+  kAll,  // every document, score 0
+  kNothing,
+  kBest,      // documents with any of `terms`; score: the best of them
+  kFilter,    // documents with any of `terms`; score 0
+  kSequence,  // children: a kBest for each distinct word; then verified by `slots` in the token store
+  kPrefix,    // documents with a form of `prefix`…; score 0
+  kDates,     // published in [from_utc, to_utc); score 0
+  kAnd,
+  kOr,   // scores add up
+  kNot,  // children[0]; score 0; below kAnd only
+};
+
+struct PlanTerm {
+  std::string term;             // with its prefix
+  std::string stem;             // without; empty for filter terms
+  std::uint64_t documents = 0;  // n
+  double weight = 0;            // W
+};
+
+// A place of a sequence: the words that may stand there.
+struct PlanSlot {
+  std::string form;  // exact: this form
+  bool exact = false;
+  std::vector<std::string> stems;  // not exact: any form of these stems
+};
+
+struct PlanNode {
+  PlanKind kind = PlanKind::kAll;
+  std::vector<PlanTerm> terms;
+  std::vector<PlanSlot> slots;  // kSequence; one slot for an exact word; kBest: the word, for the highlighter
+  std::uint32_t window = 1;
+  bool ordered = true;
+  bool title = false;  // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
+  std::string prefix;  // kPrefix: folded
+  std::int64_t from_utc = kUndated, to_utc = kUndated;
+  std::vector<PlanNode> children;
+  std::uint64_t estimate = 0;  // about how many documents; an upper bound wherever that is cheap
+};
+
+// The highest score that any document can have: bounds recency, and later pruning.
+[[nodiscard]] double highest_score(const PlanNode& node);
+
+}  // namespace newshound

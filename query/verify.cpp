@@ -1,0 +1,161 @@
+// A phrase of surface forms is one substring search: codes are end-tagged (storage/token_store.h), so its bytes can only stand
+// where its codes stand, if the byte before is the last of a code. Everything else decodes the document and looks at the places
+// of each slot: a window holds the sequence if each slot can be given a place of its own in it, in order if the sequence is
+// ordered. Test: tests/unit/query/verify_test.cpp; oracle: tests/unit/query/oracle_test.cpp.
+#include "query/verify.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <functional>
+
+#include "storage/token_store.h"
+
+namespace newshound {
+namespace {
+
+std::vector<std::uint32_t> codes_of(const Segment& segment, const PlanSlot& slot) {
+  std::vector<std::uint32_t> codes;
+  if (slot.exact) {
+    FormEntry entry;
+    if (segment.vocabulary.find(slot.form, entry)) codes.push_back(entry.code);
+    return codes;
+  }
+  for (const std::string& stem : slot.stems)
+    segment.vocabulary.for_each_form_of(stem, [&](const FormEntry& entry) { codes.push_back(entry.code); });
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  return codes;
+}
+
+std::span<const std::uint8_t> title_of(std::span<const std::uint8_t> document) {
+  std::array<std::uint8_t, kMaxCodeBytes> border{};
+  encode_code(kBorderCode, border.data());  // one byte, with the high bit: never inside another code
+  const void* end = std::memchr(document.data(), border[0], document.size());
+  if (end == nullptr) return document;
+  return document.first(static_cast<std::size_t>(static_cast<const std::uint8_t*>(end) - document.data()));
+}
+
+}  // namespace
+
+std::optional<SequenceVerifier> SequenceVerifier::make(const Segment& segment, const PlanNode& sequence) {
+  SequenceVerifier verifier;
+  verifier.window_ = sequence.window;
+  verifier.ordered_ = sequence.ordered;
+  verifier.title_ = sequence.title;
+  for (const PlanSlot& slot : sequence.slots) {
+    verifier.slots_.push_back(codes_of(segment, slot));
+    if (verifier.slots_.back().empty()) return std::nullopt;
+  }
+  const bool plain =
+      verifier.ordered_ && verifier.window_ == verifier.slots_.size() &&
+      std::all_of(verifier.slots_.begin(), verifier.slots_.end(), [](const auto& codes) { return codes.size() == 1; });
+  if (!plain) return verifier;
+  for (const auto& codes : verifier.slots_) {
+    std::array<std::uint8_t, kMaxCodeBytes> code{};
+    const std::size_t size = encode_code(codes[0], code.data());
+    verifier.bytes_.insert(verifier.bytes_.end(), code.begin(), code.begin() + static_cast<std::ptrdiff_t>(size));
+  }
+  return verifier;
+}
+
+SequenceVerifier SequenceVerifier::any_of(std::vector<std::uint32_t> codes, bool title) {
+  SequenceVerifier verifier;
+  std::sort(codes.begin(), codes.end());
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  verifier.slots_.push_back(std::move(codes));
+  verifier.title_ = title;
+  return verifier;
+}
+
+bool SequenceVerifier::matches(std::span<const std::uint8_t> document) const {
+  if (title_) document = title_of(document);
+  if (!bytes_.empty()) return matches_bytes(document);
+  // One slot: any of its codes will do.
+  const std::uint8_t* at = document.data();
+  const std::uint8_t* const end = at + document.size();
+  if (slots_.size() == 1) {
+    while (at < end)
+      if (std::binary_search(slots_[0].begin(), slots_[0].end(), decode_code(at))) return true;
+    return false;
+  }
+  std::vector<std::uint32_t> part;
+  while (at < end) {
+    const std::uint32_t code = decode_code(at);
+    if (code != kBorderCode) {
+      part.push_back(code);
+      continue;
+    }
+    if (matches_part(part)) return true;
+    part.clear();
+  }
+  return matches_part(part);
+}
+
+bool SequenceVerifier::matches_bytes(std::span<const std::uint8_t> document) const {
+  const std::uint8_t* at = document.data();
+  const std::uint8_t* const end = at + document.size();
+  while (at < end) {
+    const void* found = memmem(at, static_cast<std::size_t>(end - at), bytes_.data(), bytes_.size());
+    if (found == nullptr) return false;
+    at = static_cast<const std::uint8_t*>(found);
+    if (at == document.data() || (at[-1] & 128u) != 0) return true;
+    ++at;
+  }
+  return false;
+}
+
+bool SequenceVerifier::matches_part(const std::vector<std::uint32_t>& codes) const {
+  if (codes.size() < slots_.size()) return false;
+  std::vector<std::vector<std::uint32_t>> places(slots_.size());
+  for (std::uint32_t p = 0; p < codes.size(); ++p)
+    for (std::size_t s = 0; s < slots_.size(); ++s)
+      if (std::binary_search(slots_[s].begin(), slots_[s].end(), codes[p])) places[s].push_back(p);
+  // A window that holds the sequence can be moved right until it begins with one of its words.
+  std::vector<std::uint32_t> starts;
+  for (std::size_t s = 0; s < (ordered_ ? 1 : places.size()); ++s) {
+    if (places[s].empty()) return false;
+    starts.insert(starts.end(), places[s].begin(), places[s].end());
+  }
+  std::sort(starts.begin(), starts.end());
+  return std::any_of(starts.begin(), starts.end(),
+                     [&](std::uint32_t start) { return assign(places, start, start + window_ - 1); });
+}
+
+// Whether each slot can have a place of its own in [first, last]. Ordered: the earliest place after the slot before is the best
+// choice. Unordered: bipartite matching by augmenting paths (Kuhn), slots to places; sequences are short, so this is a handful of
+// steps.
+bool SequenceVerifier::assign(const std::vector<std::vector<std::uint32_t>>& places, std::uint32_t first,
+                              std::uint32_t last) const {
+  if (ordered_) {
+    std::uint32_t from = first;
+    for (const auto& of_slot : places) {
+      const auto place = std::lower_bound(of_slot.begin(), of_slot.end(), from);
+      if (place == of_slot.end() || *place > last) return false;
+      from = *place + 1;
+    }
+    return true;
+  }
+  constexpr std::size_t kFree = ~std::size_t{0};
+  std::vector<std::size_t> taken(last - first + 1, kFree);  // by place: the slot that has it
+  std::vector<bool> visited;
+  const std::function<bool(std::size_t)> find_place = [&](std::size_t slot) {
+    const auto& of_slot = places[slot];
+    for (auto p = std::lower_bound(of_slot.begin(), of_slot.end(), first); p != of_slot.end() && *p <= last; ++p) {
+      const std::size_t place = *p - first;
+      if (visited[place]) continue;
+      visited[place] = true;
+      if (taken[place] != kFree && !find_place(taken[place])) continue;
+      taken[place] = slot;
+      return true;
+    }
+    return false;
+  };
+  for (std::size_t slot = 0; slot < places.size(); ++slot) {
+    visited.assign(taken.size(), false);
+    if (!find_place(slot)) return false;
+  }
+  return true;
+}
+
+}  // namespace newshound

@@ -1,0 +1,39 @@
+// Verification in the token store: whether a document's words stand where a phrase, NEAR, ADJ, exact word or wildcard wants them.
+// Candidates come from postings; this only filters. A verifier is compiled for one segment; const use from any thread.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "query/plan.h"
+#include "storage/snapshot.h"
+
+namespace newshound {
+
+// The slots of a sequence (or one slot for a word or wildcard) as codes of a segment.
+class SequenceVerifier {
+ public:
+  // Nothing if some slot can't be filled in this segment: no document matches.
+  [[nodiscard]] static std::optional<SequenceVerifier> make(const Segment& segment, const PlanNode& sequence);
+  // A verifier for any one of `codes`.
+  [[nodiscard]] static SequenceVerifier any_of(std::vector<std::uint32_t> codes, bool title);
+
+  // Whether the document (TokenStore::document) holds the sequence; only before the first border if it is a title sequence.
+  [[nodiscard]] bool matches(std::span<const std::uint8_t> document) const;
+
+ private:
+  [[nodiscard]] bool matches_bytes(std::span<const std::uint8_t> document) const;
+  [[nodiscard]] bool matches_part(const std::vector<std::uint32_t>& codes) const;
+  [[nodiscard]] bool assign(const std::vector<std::vector<std::uint32_t>>& places, std::uint32_t first, std::uint32_t last) const;
+
+  std::vector<std::uint8_t> bytes_;                // a plain phrase: its codes in a row
+  std::vector<std::vector<std::uint32_t>> slots_;  // else: the codes of each slot, sorted
+  std::uint32_t window_ = 1;
+  bool ordered_ = true;
+  bool title_ = false;
+};
+
+}  // namespace newshound
