@@ -1,0 +1,180 @@
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+#include "analysis/fold.h"
+#include "storage/columns.h"
+#include "storage/columns_format.h"
+
+namespace newshound {
+namespace {
+
+struct Value {
+  std::string folded;
+  std::map<std::string, std::uint32_t> spellings;
+
+  [[nodiscard]] const std::string& best() const {
+    const auto most =
+        std::max_element(spellings.begin(), spellings.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+    return most->first;
+  }
+};
+
+// One field: ordinals in order of first appearance until write() sorts them.
+struct FieldColumn {
+  std::vector<Value> values;
+  std::unordered_map<std::string, std::uint32_t> ordinals;  // folded -> ordinal
+  std::vector<std::uint32_t> documents;  // ordinals of all documents in a row; one each for single-valued fields
+  std::vector<std::uint32_t> counts;     // multi-valued: how many each document has
+
+  std::uint32_t ordinal(const std::string& folded) {
+    const auto [at, fresh] = ordinals.emplace(folded, static_cast<std::uint32_t>(values.size() + 1));
+    if (fresh) values.push_back({folded, {}});
+    return at->second;
+  }
+};
+
+void write_strings(SectionWriter& writer, const std::string& name, const std::string& offsets_name,
+                   const std::vector<std::string_view>& strings) {
+  std::vector<std::uint64_t> ends{0};
+  writer.begin(name);
+  for (const std::string_view s : strings) {
+    writer.append(s);
+    ends.push_back(ends.back() + s.size());
+  }
+  write_offsets(writer, offsets_name, ends);
+}
+
+template <class T>
+void write_ordinals(SectionWriter& writer, const std::vector<std::uint32_t>& ordinals) {
+  const std::vector<T> narrow(ordinals.begin(), ordinals.end());
+  writer.append_array(std::span<const T>(narrow));
+}
+
+void write_field(SectionWriter& writer, const FieldRow& row, const FieldColumn& field) {
+  std::vector<std::uint32_t> order(field.values.size()), rank(field.values.size() + 1, 0);
+  std::iota(order.begin(), order.end(), 0u);
+  std::sort(order.begin(), order.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return field.values[a].folded < field.values[b].folded; });
+  std::vector<std::string_view> display, folded;
+  for (std::uint32_t r = 0; r < order.size(); ++r) {
+    rank[order[r] + 1] = r + 1;
+    display.emplace_back(field.values[order[r]].best());
+    folded.emplace_back(field.values[order[r]].folded);
+  }
+  std::vector<std::uint32_t> ordinals;
+  ordinals.reserve(field.documents.size());
+  for (const std::uint32_t ordinal : field.documents) ordinals.push_back(rank[ordinal]);
+  const std::string name(row.parameter);
+  writer.begin(name + ".ordinals");
+  switch (ordinal_width(static_cast<std::uint32_t>(field.values.size()))) {
+    case 1: write_ordinals<std::uint8_t>(writer, ordinals); break;
+    case 2: write_ordinals<std::uint16_t>(writer, ordinals); break;
+    default: writer.append_array(std::span<const std::uint32_t>(ordinals));
+  }
+  if (row.column == ColumnKind::kOrdinals) {
+    std::vector<std::uint64_t> ends{0};
+    for (const std::uint32_t count : field.counts) ends.push_back(ends.back() + count);
+    write_offsets(writer, name + ".offsets", ends);
+  }
+  write_strings(writer, name + ".values", name + ".value_at", display);
+  write_strings(writer, name + ".folded", name + ".folded_at", folded);
+}
+
+}  // namespace
+
+struct ColumnsBuilder::State {
+  std::vector<std::uint32_t> length;
+  std::vector<std::int64_t> published, embargo, expires;
+  std::vector<std::uint8_t> flags;
+  std::vector<std::uint64_t> id_hashes;
+  std::vector<FieldColumn> fields = std::vector<FieldColumn>(field_table().size());
+  bool timed = false;
+};
+
+ColumnsBuilder::ColumnsBuilder() : state_(std::make_unique<State>()) {}
+ColumnsBuilder::~ColumnsBuilder() = default;
+ColumnsBuilder::ColumnsBuilder(ColumnsBuilder&&) noexcept = default;
+ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
+
+std::size_t ColumnsBuilder::documents() const { return state_->length.size(); }
+
+void ColumnsBuilder::add(const Article& article, std::uint32_t length) {
+  const bool timed = article.embargoed_until.seconds_utc != kUndated || article.expires.seconds_utc != kUndated;
+  auto flags = static_cast<std::uint8_t>(article.status);
+  if (timed) flags |= kFlagTimed;
+  if (article.published.date_only) flags |= kFlagDateOnly;
+  state_->length.push_back(length);
+  state_->published.push_back(article.published.seconds_utc);
+  state_->embargo.push_back(article.embargoed_until.seconds_utc);
+  state_->expires.push_back(article.expires.seconds_utc);
+  state_->flags.push_back(flags);
+  state_->id_hashes.push_back(id_hash(article.id));
+  state_->timed = state_->timed || timed;
+  for (const FieldRow& row : field_table()) {
+    if (row.column == ColumnKind::kNone) continue;
+    FieldColumn& field = state_->fields[static_cast<std::size_t>(row.field)];
+    const std::size_t begin = field.documents.size();
+    for (const std::string_view value : field_values(article, row.field)) {
+      const std::uint32_t ordinal = field.ordinal(fold_value(value));
+      const auto first = field.documents.begin() + static_cast<std::ptrdiff_t>(begin);
+      if (std::find(first, field.documents.end(), ordinal) != field.documents.end()) continue;
+      ++field.values[ordinal - 1].spellings[std::string(value)];
+      field.documents.push_back(ordinal);
+    }
+    if (row.column == ColumnKind::kOrdinals) {
+      field.counts.push_back(static_cast<std::uint32_t>(field.documents.size() - begin));
+    } else if (field.documents.size() == begin) {
+      field.documents.push_back(0);
+    }
+  }
+}
+
+void ColumnsBuilder::append(ColumnsBuilder&& later) {
+  const auto join = [](auto& ours, auto& theirs) { ours.insert(ours.end(), theirs.begin(), theirs.end()); };
+  State& from = *later.state_;
+  join(state_->length, from.length);
+  join(state_->published, from.published);
+  join(state_->embargo, from.embargo);
+  join(state_->expires, from.expires);
+  join(state_->flags, from.flags);
+  join(state_->id_hashes, from.id_hashes);
+  state_->timed = state_->timed || from.timed;
+  for (std::size_t f = 0; f < from.fields.size(); ++f) {
+    FieldColumn& ours = state_->fields[f];
+    std::vector<std::uint32_t> map{0};
+    for (const Value& value : from.fields[f].values) {
+      const std::uint32_t ordinal = ours.ordinal(value.folded);
+      for (const auto& [spelling, count] : value.spellings) ours.values[ordinal - 1].spellings[spelling] += count;
+      map.push_back(ordinal);
+    }
+    for (const std::uint32_t ordinal : from.fields[f].documents) ours.documents.push_back(map[ordinal]);
+    join(ours.counts, from.fields[f].counts);
+  }
+}
+
+void ColumnsBuilder::write(const std::filesystem::path& path) const {
+  SectionWriter writer(path, kColumnsKind, kColumnsVersion);
+  const std::uint64_t documents[1] = {state_->length.size()};
+  const auto section = [&](const char* name, const auto& values) {
+    writer.begin(name);
+    writer.append(values.data(), values.size() * sizeof(values[0]));
+  };
+  writer.begin("documents");
+  writer.append(documents, sizeof(documents));
+  section("length", state_->length);
+  section("published", state_->published);
+  section("flags", state_->flags);
+  section("id_hash", state_->id_hashes);
+  if (state_->timed) {
+    section("embargo", state_->embargo);
+    section("expires", state_->expires);
+  }
+  for (const FieldRow& row : field_table())
+    if (row.column != ColumnKind::kNone) write_field(writer, row, state_->fields[static_cast<std::size_t>(row.field)]);
+  writer.finish();
+}
+
+}  // namespace newshound

@@ -1,0 +1,33 @@
+#include "storage/offsets.h"
+
+#include <limits>
+
+namespace newshound {
+
+void write_offsets(SectionWriter& writer, std::string_view name, std::span<const std::uint64_t> offsets) {
+  writer.begin(name);
+  if (offsets.back() > std::numeric_limits<std::uint32_t>::max()) {
+    writer.append_array(offsets);
+    return;
+  }
+  const std::vector<std::uint32_t> narrow(offsets.begin(), offsets.end());
+  writer.append_array(std::span<const std::uint32_t>(narrow));
+}
+
+Offsets::Offsets(const SectionFile& file, std::string_view name, std::size_t entries, std::uint64_t data_bytes)
+    : file_(&file), entries_(entries), data_bytes_(data_bytes) {
+  if (data_bytes > std::numeric_limits<std::uint32_t>::max()) {
+    wide_ = file.array<std::uint64_t>(name, entries + 1).data();
+  } else {
+    narrow_ = file.array<std::uint32_t>(name, entries + 1).data();
+  }
+  if (at(0) != 0 || at(entries) != data_bytes) file.damaged("offsets don't fit their data");
+}
+
+std::pair<std::uint64_t, std::uint64_t> Offsets::range(std::size_t i) const {
+  const std::uint64_t begin = at(i), end = at(i + 1);
+  if (begin > end || end > data_bytes_) file_->damaged("an offset is out of order");
+  return {begin, end};
+}
+
+}  // namespace newshound

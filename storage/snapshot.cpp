@@ -1,0 +1,147 @@
+#include "storage/snapshot.h"
+
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <xapian.h>
+
+#include "storage/index_error.h"
+
+namespace newshound {
+namespace {
+
+constexpr int kOpenTries = 20;
+
+// Every file must be there with the size that the catalog states; content is for `check`.
+void check_size(const std::filesystem::path& folder, const FileSum& sum) {
+  const std::filesystem::path path = folder / sum.name;
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0) {
+    const auto kind = errno == ENOENT ? IndexError::Kind::kMissing : IndexError::Kind::kIo;
+    throw IndexError(kind, fmt::format("{}: can't be found: {}; restore a backup, or rebuild the index from its articles",
+                                       path.string(), std::strerror(errno)));
+  }
+  if (static_cast<std::uint64_t>(status.st_size) != sum.bytes)
+    throw IndexError(
+        IndexError::Kind::kDamaged,
+        fmt::format("{}: is damaged ({} bytes instead of {}); run \"newshound-indexer check\", then restore a backup or rebuild",
+                    path.string(), status.st_size, sum.bytes));
+}
+
+const std::filesystem::path& checked_folder(const std::filesystem::path& folder, const SegmentEntry& entry) {
+  for (const FileSum& sum : entry.files) check_size(folder, sum);
+  return folder;
+}
+
+Xapian::Database open_postings(const Segment& segment) {
+  const std::string path = (segment.folder / "postings").string();
+  try {
+    Xapian::Database database(path);
+    if (database.get_doccount() == segment.documents()) return database;
+  } catch (const Xapian::Error& error) {
+    const bool gone = !std::filesystem::exists(path);
+    throw IndexError(gone ? IndexError::Kind::kMissing : IndexError::Kind::kDamaged,
+                     fmt::format("{}: can't be opened: {}; run \"newshound-indexer check\", then restore a backup or rebuild",
+                                 path, error.get_description()));
+  }
+  throw IndexError(IndexError::Kind::kDamaged,
+                   fmt::format("{}: is damaged (it has another number of documents than the columns); restore a backup or "
+                               "rebuild",
+                               path));
+}
+
+SegmentView open_view(const std::filesystem::path& index, const SegmentEntry& entry, const Snapshot* previous) {
+  SegmentView view;
+  if (previous != nullptr)
+    for (std::size_t s = 0; s < previous->segments().size(); ++s) {
+      if (previous->segments()[s].segment->number != entry.number) continue;
+      view.segment = previous->segments()[s].segment;
+      if (previous->catalog().segments[s].deletions == entry.deletions) view.deletions = previous->segments()[s].deletions;
+    }
+  if (!view.segment) view.segment = std::make_shared<const Segment>(index, entry);
+  if (view.deletions) return view;
+  if (!entry.deletions) {
+    view.deletions = std::make_shared<const Deletions>(entry.documents);
+    return view;
+  }
+  check_size(view.segment->folder, *entry.deletions);
+  view.deletions =
+      std::make_shared<const Deletions>(Deletions::read(view.segment->folder / entry.deletions->name, entry.documents));
+  return view;
+}
+
+}  // namespace
+
+Segment::Segment(const std::filesystem::path& index, const SegmentEntry& entry)
+    : number(entry.number),
+      folder(segment_folder(index, entry.number)),
+      date_ordered(entry.date_ordered),
+      columns(checked_folder(folder, entry) / "columns"),
+      text(folder / "text", entry.documents),
+      tokens(folder / "tokens", entry.documents),
+      vocabulary(folder / "vocabulary") {
+  if (columns.documents() != entry.documents)
+    throw IndexError(IndexError::Kind::kDamaged,
+                     fmt::format("{}: is damaged (it has {} documents, the catalog says {}); restore a backup or rebuild",
+                                 (folder / "columns").string(), columns.documents(), entry.documents));
+}
+
+Snapshot::Snapshot() = default;
+Snapshot::~Snapshot() = default;
+
+std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& index, unsigned workers,
+                                               const std::shared_ptr<const Snapshot>& previous) {
+  for (int tries = 1;; ++tries) {
+    const std::shared_ptr<Snapshot> snapshot(new Snapshot);
+    snapshot->index_ = index;
+    snapshot->workers_ = workers;
+    snapshot->catalog_ = read_catalog(index);
+    try {
+      for (const SegmentEntry& entry : snapshot->catalog_.segments)
+        snapshot->segments_.push_back(open_view(index, entry, previous.get()));
+      snapshot->postings_.resize(workers);
+      for (auto& of_worker : snapshot->postings_)
+        for (const SegmentView& view : snapshot->segments_) of_worker.push_back(open_postings(*view.segment));
+    } catch (const IndexError& error) {
+      // A file that is gone means that a newer generation has replaced this one.
+      const bool outdated = error.kind() == IndexError::Kind::kMissing && newest_generation(index) > snapshot->generation();
+      if (!outdated || tries == kOpenTries) throw;
+      continue;
+    }
+    for (const SegmentView& view : snapshot->segments_) {
+      snapshot->documents_ += view.segment->documents();
+      snapshot->articles_ += view.segment->documents() - view.deletions->deleted();
+      for (const std::uint32_t length : view.segment->columns.length()) snapshot->total_length_ += length;
+    }
+    return snapshot;
+  }
+}
+
+Xapian::Database& Snapshot::postings(unsigned worker, std::size_t segment) const {
+  return const_cast<Xapian::Database&>(postings_[worker][segment]);  // a handle: reading moves its caches, never its content
+}
+
+void for_each_article(const Snapshot& snapshot, const std::function<void(Article&&)>& f) {
+  TextReader reader;
+  for (const SegmentView& view : snapshot.segments())
+    for (std::uint32_t document = 0; document < view.segment->documents(); ++document)
+      if (!view.deletions->contains(document)) f(reader.read(view.segment->text, document));
+}
+
+std::int64_t find_document(Xapian::Database& postings, const Deletions& deletions, const std::string& term) {
+  try {
+    for (auto posting = postings.postlist_begin(term); posting != postings.postlist_end(term); ++posting)
+      if (!deletions.contains(*posting - 1)) return static_cast<std::int64_t>(*posting) - 1;
+  } catch (const Xapian::Error& error) {
+    throw IndexError(IndexError::Kind::kDamaged,
+                     fmt::format("postings can't be read: {}; run \"newshound-indexer check\", then restore a backup or "
+                                 "rebuild",
+                                 error.get_description()));
+  }
+  return -1;
+}
+
+}  // namespace newshound

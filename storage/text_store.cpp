@@ -1,0 +1,144 @@
+#include "storage/text_store.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+#include <zdict.h>
+#include <zstd.h>
+
+#include "storage/index_error.h"
+#include "storage/offsets.h"
+#include "storage/section_file.h"
+#include "storage/stored_article.h"
+
+namespace newshound {
+namespace {
+
+constexpr std::uint32_t kVersion = 1;
+constexpr std::string_view kKind = "TEXT";
+constexpr int kLevel = 3;
+constexpr std::size_t kMinSamples = 50, kMinSampleBytes = 256u << 10;  // below, a dictionary costs more than it saves
+
+struct FreeCompressor {
+  void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
+};
+struct FreeDecompressor {
+  void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
+};
+struct FreeDictionary {
+  void operator()(ZSTD_DDict* dictionary) const { ZSTD_freeDDict(dictionary); }
+};
+
+}  // namespace
+
+std::string train_text_dictionary(const std::vector<std::string>& samples) {
+  std::string joined;
+  std::vector<std::size_t> sizes;
+  for (const std::string& sample : samples) {
+    joined += sample;
+    sizes.push_back(sample.size());
+  }
+  if (samples.size() < kMinSamples || joined.size() < kMinSampleBytes) return {};
+  std::string dictionary(std::min(kTextDictionaryBytes, joined.size() / 10), '\0');
+  const std::size_t size = ZDICT_trainFromBuffer(dictionary.data(), dictionary.size(), joined.data(), sizes.data(),
+                                                 static_cast<unsigned>(sizes.size()));
+  if (ZDICT_isError(size)) return {};  // samples without anything in common: compressing without one is as good
+  dictionary.resize(size);
+  return dictionary;
+}
+
+struct FrameCompressor::State {
+  std::unique_ptr<ZSTD_CCtx, FreeCompressor> context{ZSTD_createCCtx()};
+};
+
+FrameCompressor::FrameCompressor(std::string_view dictionary) : state_(std::make_unique<State>()) {
+  ZSTD_CCtx* const context = state_->context.get();
+  ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, kLevel);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 1);
+  ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
+  if (!dictionary.empty()) ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size());
+}
+
+FrameCompressor::~FrameCompressor() = default;
+
+std::size_t FrameCompressor::compress(std::string_view record, std::string& out) {
+  const std::size_t begin = out.size();
+  out.resize(begin + ZSTD_compressBound(record.size()));
+  const std::size_t size =
+      ZSTD_compress2(state_->context.get(), out.data() + begin, out.size() - begin, record.data(), record.size());
+  if (ZSTD_isError(size))
+    throw IndexError(IndexError::Kind::kIo, fmt::format("an article can't be compressed: {}", ZSTD_getErrorName(size)));
+  out.resize(begin + size);
+  return size;
+}
+
+struct TextStoreWriter::State {
+  SectionWriter file;
+  std::vector<std::uint64_t> ends{0};
+  explicit State(const std::filesystem::path& path) : file(path, kKind, kVersion) {}
+};
+
+TextStoreWriter::TextStoreWriter(const std::filesystem::path& path, std::string_view dictionary)
+    : state_(std::make_unique<State>(path)) {
+  state_->file.begin("dictionary");
+  state_->file.append(dictionary);
+  state_->file.begin("frames");
+}
+
+TextStoreWriter::~TextStoreWriter() = default;
+
+void TextStoreWriter::append(std::string_view frames, std::span<const std::uint32_t> sizes) {
+  state_->file.append(frames);
+  for (const std::uint32_t size : sizes) state_->ends.push_back(state_->ends.back() + size);
+}
+
+void TextStoreWriter::finish() {
+  write_offsets(state_->file, "frame_at", state_->ends);
+  state_->file.finish();
+}
+
+struct TextStore::State {
+  SectionFile file;
+  std::span<const std::uint8_t> frames;
+  Offsets frame_at;
+  std::unique_ptr<ZSTD_DDict, FreeDictionary> dictionary;
+
+  State(const std::filesystem::path& path, std::uint32_t documents)
+      : file(path, kKind, kVersion), frames(file.section("frames")), frame_at(file, "frame_at", documents, frames.size()) {
+    const auto bytes = file.section("dictionary");
+    if (bytes.empty()) return;
+    dictionary.reset(ZSTD_createDDict(bytes.data(), bytes.size()));
+    if (!dictionary) file.damaged("its dictionary can't be read");
+  }
+};
+
+TextStore::TextStore(const std::filesystem::path& path, std::uint32_t documents)
+    : state_(std::make_unique<State>(path, documents)) {}
+TextStore::~TextStore() = default;
+
+struct TextReader::State {
+  std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context{ZSTD_createDCtx()};
+  std::string record;
+};
+
+TextReader::TextReader() : state_(std::make_unique<State>()) {}
+TextReader::~TextReader() = default;
+
+Article TextReader::read(const TextStore& store, std::uint32_t document) {
+  const TextStore::State& text = *store.state_;
+  const auto [begin, end] = text.frame_at.range(document);
+  const std::uint8_t* const frame = text.frames.data() + begin;
+  const auto damaged = [&](std::string_view what) { text.file.damaged(fmt::format("document {}: {}", document, what)); };
+  const unsigned long long size = ZSTD_getFrameContentSize(frame, end - begin);
+  if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kMaxRecordBytes)
+    damaged("its frame has no sound size");
+  state_->record.resize(size);
+  const std::size_t got =
+      ZSTD_decompress_usingDDict(state_->context.get(), state_->record.data(), size, frame, end - begin, text.dictionary.get());
+  if (ZSTD_isError(got)) damaged(ZSTD_getErrorName(got));
+  if (got != size) damaged("its frame is cut short");
+  return decode_article(state_->record, text.file.path().string());
+}
+
+}  // namespace newshound
