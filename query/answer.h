@@ -14,7 +14,8 @@ namespace newshound {
 
 struct Highlight {
   std::string title;                  // whole, with marks; empty if not wanted
-  std::vector<std::string> snippets;  // at most HighlightOptions::count, best first by place in the text
+  std::vector<std::string> snippets;  // at most HighlightOptions::count, in order of the text
+  std::string first_mark = {};        // text of the first mark in the snippets, unescaped: for a link to the place; empty if none
 };
 
 struct Hit {

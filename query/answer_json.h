@@ -1,5 +1,7 @@
-// Answers as JSON: schemas/search-response.schema.json. Output is valid UTF-8 whatever the articles hold.
-// Pure; any thread.
+// Answers as JSON: schemas/search-response.schema.json. Output is valid UTF-8 whatever the articles hold. id, url, title, outlet,
+// published, topics, authors, language and score are in every hit (null or [] if the article has none); other members only where
+// there is something to say. `id` is there whatever `fields` asks for. URLs that are neither http nor https are left out. Pure;
+// any thread.
 #pragma once
 
 #include <string>
@@ -13,12 +15,14 @@ namespace newshound {
 
 // Members of a hit that can be asked for with `fields`; "body" and "extra" only if asked for.
 [[nodiscard]] const std::vector<std::string_view>& hit_field_names();
+// kInvalidParameter, naming the allowed ones, if a name isn't one of them.
+[[nodiscard]] Result<void> check_fields(const std::vector<std::string>& fields);
 
 struct JsonOptions {
-  std::vector<std::string> fields;  // empty = the default ones
-  bool highlight_html = true;       // only says how the text was made; nothing is escaped here
-  bool full_bodies = false;         // body also of articles that are not free (newshound on the index, API keys)
-  bool pretty = false;              // for terminals
+  std::vector<std::string> fields = {};  // empty = the default ones
+  bool highlight_html = true;            // only says how the text was made; nothing is escaped here
+  bool full_bodies = false;              // body also of articles that are not free (newshound on the index, API keys)
+  bool pretty = false;                   // for terminals
 };
 
 [[nodiscard]] std::string answer_to_json(const SearchAnswer& answer, const JsonOptions& options);
