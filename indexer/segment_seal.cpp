@@ -91,6 +91,7 @@ void compact_postings(const std::filesystem::path& folder, std::vector<RunOutput
     }
     sources = std::move(joined);
   }
+  std::filesystem::remove(result / "flintlock");  // Xapian's lock of writers: nobody writes here again
 }
 
 void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutput>& runs,

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cerrno>
 #include <cstring>
+#include <stdexcept>
 #include <utility>
 #include <vector>
 
@@ -23,7 +24,7 @@ static_assert(std::endian::native == std::endian::little, "files are little-endi
 
 constexpr char kMagic[8] = {'N', 'E', 'W', 'S', 'H', 'N', 'D', '\n'};
 constexpr char kEndMagic[8] = {'N', 'E', 'W', 'S', 'H', 'E', 'N', 'D'};
-constexpr std::size_t kAlignment = 64, kNameBytes = 16, kBufferBytes = 1u << 18;
+constexpr std::size_t kAlignment = 64, kNameBytes = 24, kBufferBytes = 1u << 18;
 
 struct Header {
   char magic[8];
@@ -41,7 +42,7 @@ struct Footer {
   std::uint64_t sum;  // XXH3-64 of the table and the 16 bytes before
   char magic[8];
 };
-static_assert(sizeof(Header) == 32 && sizeof(Row) == 32 && sizeof(Footer) == 32);
+static_assert(sizeof(Header) == 32 && sizeof(Row) == 40 && sizeof(Footer) == 32);
 
 std::uint64_t footer_sum(const Row* rows, const Footer& footer) {
   XXH3_state_t* state = XXH3_createState();
@@ -121,6 +122,7 @@ void SectionWriter::begin(std::string_view name) {
   state_->end_section();
   state_->pad(0);
   Row row{};
+  if (name.size() > kNameBytes) throw std::logic_error("a section name is too long");
   name.copy(row.name, kNameBytes);
   row.offset = state_->position();
   state_->rows.push_back(row);

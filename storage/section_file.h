@@ -6,7 +6,7 @@
 //  16   8  bytes of the file
 //  24   8  XXH3-64 of the 24 bytes before
 //  32   …  sections, each beginning at a multiple of 64, zeros between
-//   …   …  table: for each section name (16 bytes, zero-padded), offset (8), length (8)
+//   …   …  table: for each section name (24 bytes, zero-padded), offset (8), length (8)
 //   …  32  footer: offset of the table (8), number of sections (8), XXH3-64 of table and the 16 bytes before (8), magic
 //   "NEWSHEND"
 // All numbers are little-endian. Sums of whole files stand in the catalog (storage/catalog.h); `check` compares them.
@@ -33,7 +33,7 @@ class SectionWriter {
   SectionWriter(const SectionWriter&) = delete;
   SectionWriter& operator=(const SectionWriter&) = delete;
 
-  void begin(std::string_view name);  // ends the section before; at most 16 bytes, unique
+  void begin(std::string_view name);  // ends the section before; at most 24 bytes, unique
   void append(const void* bytes, std::size_t size);
   void append(std::string_view bytes) { append(bytes.data(), bytes.size()); }
   template <class T>

@@ -48,7 +48,13 @@ std::set<std::string> named_files(const fs::path& index, const std::vector<std::
   std::set<std::string> named;
   for (const std::uint64_t generation : generations) {
     const fs::path path = index / catalog_name(generation);
-    const Catalog catalog = catalog_from_json(read_file(path), path.string());
+    Catalog catalog;
+    try {
+      catalog = catalog_from_json(read_file(path), path.string());
+    } catch (const IndexError&) {
+      if (generation == generations.back()) throw;
+      continue;  // a build has replaced what couldn't be read: it names nothing
+    }
     for (const SegmentEntry& entry : catalog.segments) {
       const std::string folder = segment_folder(index, entry.number).filename().string();
       named.insert(folder);
