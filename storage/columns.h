@@ -9,8 +9,9 @@
 //   "F.ordinals"    u8/u16/u32, the narrowest that holds the number of values; kOrdinal: n of them, 0 = none;
 //                   kOrdinals: all documents' in a row, value order of the article
 //   "F.offsets"     kOrdinals only: Offsets with n entries, in ordinals
-//   "F.values", "F.value_at"     the dictionary: display spellings (the most frequent), sorted by folded value; ordinal k is
-//   entry k - 1 "F.folded", "F.folded_at"    the folded values
+//   "F.values", "F.value_at"   the dictionary: display spellings (the most frequent), sorted by folded value; ordinal k is
+//                   entry k - 1
+//   "F.folded", "F.fold_at"    the folded values (a section's name has at most 16 bytes: "section.fold_at" has 15)
 // ColumnsBuilder: one thread. Columns: immutable, any number of threads.
 #pragma once
 

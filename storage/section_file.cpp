@@ -119,6 +119,7 @@ SectionWriter::~SectionWriter() {
 }
 
 void SectionWriter::begin(std::string_view name) {
+  if (name.size() > kNameBytes) throw std::logic_error(fmt::format("section name {} is too long", name));
   state_->end_section();
   state_->pad(0);
   Row row{};
