@@ -15,17 +15,25 @@ namespace {
 
 constexpr int kReadTries = 20;  // a catalog may be unlinked between listing and reading, but hardly twice
 
-// The generation of a file name like catalog-000041.json; 0 if it is none.
+// The generation of a file name as catalog_name() gives it; 0 if it is none.
 std::uint64_t generation_of(const std::string& name) {
   constexpr std::string_view kPrefix = "catalog-", kSuffix = ".json";
-  if (name.size() < kPrefix.size() + 6 + kSuffix.size() || name.size() > kPrefix.size() + 18 + kSuffix.size()) return 0;
-  if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix)) return 0;
+  if (!name.starts_with(kPrefix) || !name.ends_with(kSuffix) || name.size() > kPrefix.size() + 18 + kSuffix.size()) return 0;
   std::uint64_t generation = 0;
   for (std::size_t i = kPrefix.size(); i < name.size() - kSuffix.size(); ++i) {
     if (name[i] < '0' || name[i] > '9') return 0;
     generation = generation * 10 + static_cast<std::uint64_t>(name[i] - '0');
   }
-  return generation;
+  return name == catalog_name(generation) ? generation : 0;
+}
+
+void refuse_other_analyzer(const std::filesystem::path& index, const Catalog& catalog) {
+  const std::string fingerprint = analyzer_fingerprint();
+  if (catalog.analyzer == fingerprint) return;
+  throw IndexError(IndexError::Kind::kIncompatible,
+                   fmt::format("{0}: its terms were made by analyzer {1}, this program has {2}; rebuild it with "
+                               "\"newshound-indexer export {0} | newshound-indexer build NEW -\"",
+                               index.string(), catalog.analyzer, fingerprint));
 }
 
 }  // namespace
@@ -43,6 +51,9 @@ std::uint64_t newest_generation(const std::filesystem::path& index) {
   std::error_code error;
   for (std::filesystem::directory_iterator entry(index, error), end; !error && entry != end; entry.increment(error))
     newest = std::max(newest, generation_of(entry->path().filename().string()));
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory)
+    throw IndexError(IndexError::Kind::kIo,
+                     fmt::format("{}: can't be listed: {}; check its permissions", index.string(), error.message()));
   return newest;
 }
 
@@ -68,24 +79,27 @@ Catalog read_catalog(const std::filesystem::path& index, bool check_analyzer) {
       throw IndexError(IndexError::Kind::kDamaged,
                        fmt::format("{}: is damaged (it says generation {}); restore a backup or rebuild the index", path.string(),
                                    catalog.generation));
-    const std::string fingerprint = analyzer_fingerprint();
-    if (check_analyzer && catalog.analyzer != fingerprint)
-      throw IndexError(
-          IndexError::Kind::kIncompatible,
-          fmt::format(
-              "{}: its terms were made by analyzer {}, this program has {}; rebuild it with \"newshound-indexer export {} | "
-              "newshound-indexer build NEW -\"",
-              index.string(), catalog.analyzer, fingerprint, index.string()));
+    if (check_analyzer) refuse_other_analyzer(index, catalog);
     return catalog;
   }
 }
 
 void publish_catalog(const std::filesystem::path& index, const Catalog& catalog) {
   const std::filesystem::path path = index / catalog_name(catalog.generation), temporary = path.string() + ".tmp";
-  write_file(temporary, catalog_to_json(catalog));
-  if (::rename(temporary.c_str(), path.c_str()) != 0)
+  std::error_code ignored;
+  if (std::filesystem::exists(path, ignored))
     throw IndexError(IndexError::Kind::kIo,
-                     fmt::format("{}: can't be renamed to {}: {}", temporary.string(), path.string(), std::strerror(errno)));
+                     fmt::format("{}: is there already, and a catalog is never changed; another writer works without the lock",
+                                 path.string()));
+  try {
+    write_file(temporary, catalog_to_json(catalog));
+  } catch (const IndexError&) {
+    std::filesystem::remove(temporary, ignored);  // of a full disk
+    throw;
+  }
+  if (::rename(temporary.c_str(), path.c_str()) != 0)
+    throw IndexError(IndexError::Kind::kIo, fmt::format("{}: can't be renamed to {}: {}; the index is as it was",
+                                                        temporary.string(), path.string(), std::strerror(errno)));
   sync_folder(index);
 }
 

@@ -15,6 +15,7 @@ OrdinalColumn::OrdinalColumn(const SectionFile& file, const FieldRow& row, std::
   // n + 1 offsets of four bytes, or of eight where the values take more than 4 GiB.
   const std::size_t entry = values.size() > 0xFFFFFFFFu ? 8 : 4;
   if (value_bytes < entry || value_bytes % entry != 0) file.damaged("a dictionary has an impossible size");
+  if (value_bytes / entry > 0xFFFFFFFEu) file.damaged("a dictionary has too many values");
   values_ = static_cast<std::uint32_t>(value_bytes / entry - 1);
   value_at_ = Offsets(file, name + ".value_at", values_, values.size());
   folded_at_ = Offsets(file, name + ".fold_at", values_, folded.size());

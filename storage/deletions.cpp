@@ -21,7 +21,9 @@ Deletions Deletions::read(const std::filesystem::path& path, std::uint32_t docum
   const auto bits = file.array<std::uint64_t>("bits", deletions.bits_.size());
   std::uint64_t count = 0;
   for (const std::uint64_t word : bits) count += static_cast<std::uint64_t>(std::popcount(word));
-  if (count != counts[1] || count > documents) file.damaged("its count differs from its bits");
+  const unsigned tail = documents % 64;
+  if (tail != 0 && bits.back() >> tail != 0) file.damaged("it marks documents that there are none of");
+  if (count != counts[1]) file.damaged("its count differs from its bits");
   deletions.bits_.assign(bits.begin(), bits.end());
   deletions.deleted_ = static_cast<std::uint32_t>(count);
   return deletions;

@@ -56,10 +56,14 @@ std::uint64_t footer_sum(const Row* rows, const Footer& footer) {
 
 std::string section_name(const Row& row) { return {row.name, strnlen(row.name, kNameBytes)}; }
 
-std::string repair_advice() {
-  return "run \"newshound-indexer check INDEX\", then restore a backup or rebuild with \"newshound-indexer export INDEX | "
-         "newshound-indexer "
-         "build NEW -\"";
+// Names the index if the file lies where a segment's files do.
+std::string repair_advice(const std::filesystem::path& file) {
+  const std::filesystem::path segments = file.parent_path().parent_path();
+  const std::string index = segments.filename() == "segments" ? segments.parent_path().string() : "INDEX";
+  return fmt::format(
+      "run \"newshound-indexer check {0}\", restore a backup, or rebuild with \"newshound-indexer export {0} | "
+      "newshound-indexer build NEW -\"",
+      index);
 }
 
 }  // namespace
@@ -163,21 +167,27 @@ struct SectionFile::State {
     if (bytes != nullptr) ::munmap(const_cast<std::uint8_t*>(bytes), size);
   }
   [[noreturn]] void damaged(std::string_view what) const {
-    throw IndexError(IndexError::Kind::kDamaged, fmt::format("{}: is damaged ({}); {}", path.string(), what, repair_advice()));
+    throw IndexError(IndexError::Kind::kDamaged,
+                     fmt::format("{}: is damaged ({}); {}", path.string(), what, repair_advice(path)));
   }
   void map() {
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0) {
       const auto kind = errno == ENOENT ? IndexError::Kind::kMissing : IndexError::Kind::kIo;
-      throw IndexError(kind, fmt::format("{}: can't be opened: {}; {}", path.string(), std::strerror(errno), repair_advice()));
+      throw IndexError(kind,
+                       fmt::format("{}: can't be opened: {}; {}", path.string(), std::strerror(errno), repair_advice(path)));
     }
     struct stat status {};
     const bool known = ::fstat(descriptor, &status) == 0;
     size = known ? static_cast<std::size_t>(status.st_size) : 0;
-    void* mapped =
-        size < sizeof(Header) + sizeof(Footer) ? MAP_FAILED : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    const bool too_short = known && size < sizeof(Header) + sizeof(Footer);
+    void* mapped = known && !too_short ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0) : MAP_FAILED;
+    const int reason = errno;
     ::close(descriptor);
-    if (mapped == MAP_FAILED) damaged(fmt::format("{} bytes can't be such a file", size));
+    if (too_short) damaged(fmt::format("{} bytes can't be such a file", size));
+    if (mapped == MAP_FAILED)
+      throw IndexError(IndexError::Kind::kIo, fmt::format("{}: can't be mapped: {}; check memory and limits (ulimit -v)",
+                                                          path.string(), std::strerror(reason)));
     bytes = static_cast<const std::uint8_t*>(mapped);
   }
   void check_header(std::string_view kind, std::uint32_t version) const {
@@ -209,8 +219,8 @@ struct SectionFile::State {
     for (std::size_t i = 0; i < sections; ++i) {
       const Row& row = rows[i];
       // At least one unit of zeros lies between the last section and the table.
-      if (row.offset % kAlignment != 0 || row.offset > footer.table || row.length > footer.table - row.offset ||
-          footer.table - row.offset - row.length < kAlignment)
+      if (row.offset % kAlignment != 0 || row.offset < sizeof(Header) || row.offset > footer.table ||
+          row.length > footer.table - row.offset || footer.table - row.offset - row.length < kAlignment)
         damaged("a section lies outside");
     }
   }

@@ -1,8 +1,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <ctime>
+#include <optional>
 #include <random>
 #include <set>
+#include <string>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -21,72 +25,77 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kTemporary = "tmp-";
+constexpr int kTries = 10;  // to make a folder that a cleaning writer takes away
 
 [[noreturn]] void fail(const fs::path& path, const char* what) {
   throw IndexError(IndexError::Kind::kIo,
                    fmt::format("{}: can't be {}: {}; the index is as it was", path.string(), what, std::strerror(errno)));
 }
 
-// Seconds since the last change of the file; 0 if that is unknown.
-std::int64_t age_seconds(const fs::path& path) {
+// Whether `path` was last changed at least `grace` seconds ago.
+bool older(const fs::path& path, std::int64_t grace) {
   struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return 0;
-  return static_cast<std::int64_t>(std::time(nullptr)) - static_cast<std::int64_t>(status.st_mtime);
+  if (::stat(path.c_str(), &status) != 0) return false;
+  return static_cast<std::int64_t>(std::time(nullptr)) - static_cast<std::int64_t>(status.st_mtime) >= grace;
 }
 
-// Whether nobody holds the flock of a folder under construction.
-bool abandoned(const fs::path& folder, std::int64_t grace) {
+std::vector<fs::path> entries_of(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error))
+    paths.push_back(entry->path());
+  return paths;  // a folder that can't be listed is cleaned another time
+}
+
+void remove_quietly(const fs::path& path) {
+  std::error_code ignored;  // what can't be unlinked now is tried again by the next writer
+  fs::remove_all(path, ignored);
+}
+
+// Removes a folder under construction whose maker is gone. The flock is held meanwhile, so that a maker who has just created it
+// waits and then sees that it is gone.
+void drop_abandoned(const fs::path& folder, std::int64_t grace) {
   const int descriptor = ::open((folder / "lock").c_str(), O_RDWR | O_CLOEXEC);
-  if (descriptor < 0) return age_seconds(folder) > grace;
-  const bool is_free = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0;
-  ::close(descriptor);
-  return is_free;
-}
-
-// What the catalogs that remain name: segment folders, and deletion files as "000017/deleted-000041".
-std::set<std::string> named_files(const fs::path& index, const std::vector<std::uint64_t>& generations) {
-  std::set<std::string> named;
-  for (const std::uint64_t generation : generations) {
-    const fs::path path = index / catalog_name(generation);
-    Catalog catalog;
-    try {
-      catalog = catalog_from_json(read_file(path), path.string());
-    } catch (const IndexError&) {
-      if (generation == generations.back()) throw;
-      continue;  // a build has replaced what couldn't be read: it names nothing
-    }
-    for (const SegmentEntry& entry : catalog.segments) {
-      const std::string folder = segment_folder(index, entry.number).filename().string();
-      named.insert(folder);
-      if (entry.deletions) named.insert(folder + "/" + entry.deletions->name);
-    }
+  if (descriptor < 0) {
+    if (errno == ENOENT && older(folder, grace)) remove_quietly(folder);
+    return;
   }
-  return named;
+  if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) remove_quietly(folder);
+  ::close(descriptor);
 }
 
+// Adds what a catalog names: segment folders, and deletion files as "000017/deleted-000041".
+void add_names(const Catalog& catalog, std::set<std::string>& names) {
+  for (const SegmentEntry& entry : catalog.segments) {
+    const std::string folder = segment_folder({}, entry.number).filename().string();
+    names.insert(folder);
+    if (entry.deletions) names.insert(folder + "/" + entry.deletions->name);
+  }
+}
+
+// Rising.
 std::vector<std::uint64_t> generations_in(const fs::path& index) {
   std::vector<std::uint64_t> generations;
   const std::uint64_t newest = newest_generation(index);
-  for (const auto& entry : fs::directory_iterator(index)) {
-    const std::string name = entry.path().filename().string();
+  for (const fs::path& path : entries_of(index)) {
+    const std::string name = path.filename().string();
     std::uint64_t generation = 0;
     for (const char c : name)
       if (c >= '0' && c <= '9') generation = generation * 10 + static_cast<std::uint64_t>(c - '0');
     if (generation != 0 && generation <= newest && name == catalog_name(generation)) generations.push_back(generation);
-    if (name.ends_with(".json.tmp")) fs::remove(entry.path());  // of a writer that was killed: we hold the lock
   }
   std::sort(generations.begin(), generations.end());
   return generations;
 }
 
-// Unlinks catalogs that were replaced more than `grace` ago; gives those that remain.
+// Unlinks catalogs that were replaced at least `grace` ago; gives those that remain.
 std::vector<std::uint64_t> drop_old_catalogs(const fs::path& index, std::int64_t grace) {
   std::vector<std::uint64_t> remaining;
   const std::vector<std::uint64_t> generations = generations_in(index);
   for (std::size_t i = 0; i < generations.size(); ++i) {
     const bool newest = i + 1 == generations.size();
-    if (!newest && age_seconds(index / catalog_name(generations[i + 1])) > grace) {
-      fs::remove(index / catalog_name(generations[i]));
+    if (!newest && older(index / catalog_name(generations[i + 1]), grace)) {
+      remove_quietly(index / catalog_name(generations[i]));
     } else {
       remaining.push_back(generations[i]);
     }
@@ -94,11 +103,39 @@ std::vector<std::uint64_t> drop_old_catalogs(const fs::path& index, std::int64_t
   return remaining;
 }
 
-void drop_deletions(const fs::path& folder, const std::set<std::string>& named, std::int64_t grace) {
-  for (const auto& entry : fs::directory_iterator(folder)) {
-    const std::string name = entry.path().filename().string();
-    if (!name.starts_with("deleted-") || named.contains(folder.filename().string() + "/" + name)) continue;
-    if (age_seconds(entry.path()) > grace) fs::remove(entry.path());
+// What the catalogs of `generations` name; nothing if an old one of them can't be read (of another schema version, say, before
+// this rebuild): until it goes, nobody knows what its readers need.
+std::optional<std::set<std::string>> names_in(const fs::path& index, const std::vector<std::uint64_t>& generations) {
+  std::set<std::string> names;
+  for (const std::uint64_t generation : generations) {
+    const fs::path path = index / catalog_name(generation);
+    try {
+      add_names(catalog_from_json(read_file(path), path.string()), names);
+    } catch (const IndexError&) {
+      if (generation == generations.back()) throw;
+      return std::nullopt;
+    }
+  }
+  return names;
+}
+
+void drop_deletions(const fs::path& folder, const std::set<std::string>& names, std::int64_t grace) {
+  for (const fs::path& path : entries_of(folder)) {
+    const std::string name = path.filename().string();
+    if (!name.starts_with("deleted-") || names.contains(folder.filename().string() + "/" + name)) continue;
+    if (older(path, grace)) remove_quietly(path);
+  }
+}
+
+void drop_segments(const fs::path& index, const std::set<std::string>& names, std::int64_t grace) {
+  for (const fs::path& path : entries_of(index / "segments")) {
+    const std::string name = path.filename().string();
+    if (name.find_first_not_of("0123456789") != std::string::npos) continue;  // not ours
+    if (names.contains(name)) {
+      drop_deletions(path, names, grace);
+    } else if (older(path, grace)) {
+      remove_quietly(path);
+    }
   }
 }
 
@@ -106,24 +143,38 @@ void drop_deletions(const fs::path& folder, const std::set<std::string>& named, 
 
 SegmentWorkspace::SegmentWorkspace(const fs::path& index) : index_(index) {
   std::random_device random;
-  path_ = index / "segments" / fmt::format("{}{:08x}{:08x}", kTemporary, random(), random());
-  std::error_code error;
-  fs::create_directories(path_, error);
-  descriptor_ = ::open((path_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor_ < 0) fail(path_, "made");
-  if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) fail(path_, "locked");
+  for (int tries = 1;; ++tries) {
+    path_ = index / "segments" / fmt::format("{}{:08x}{:08x}", kTemporary, random(), random());
+    std::error_code error;
+    fs::create_directories(path_, error);
+    descriptor_ = ::open((path_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+    if (descriptor_ < 0 && (errno != ENOENT || tries == kTries)) fail(path_, "made");
+    if (descriptor_ < 0) continue;
+    // A cleaning writer may have come between: it holds the flock for as long as it removes the folder.
+    struct stat status {};
+    while (::flock(descriptor_, LOCK_EX) != 0)
+      if (errno != EINTR) fail(path_, "locked");
+    if (::fstat(descriptor_, &status) == 0 && status.st_nlink != 0) return;
+    ::close(descriptor_);
+    if (tries == kTries) fail(path_, "kept");
+  }
 }
 
 SegmentWorkspace::~SegmentWorkspace() {
+  if (!path_.empty()) remove_quietly(path_);
   if (descriptor_ >= 0) ::close(descriptor_);
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
 }
 
 void SegmentWorkspace::publish(std::uint64_t number) {
   const fs::path target = segment_folder(index_, number);
   std::error_code ignored;
-  fs::remove_all(target, ignored);  // left by a writer that was killed before its catalog named it
+  if (fs::exists(target, ignored)) {
+    const auto names = names_in(index_, generations_in(index_));
+    if (!names || names->contains(target.filename().string()))
+      throw IndexError(IndexError::Kind::kIo,
+                       fmt::format("{}: is there already; another writer works without the lock", target.string()));
+    fs::remove_all(target, ignored);  // left by a writer that was killed before its catalog named it
+  }
   fs::remove(path_ / "lock", ignored);
   if (::rename(path_.c_str(), target.c_str()) != 0) fail(path_, "given its number");
   path_.clear();
@@ -133,20 +184,17 @@ void SegmentWorkspace::publish(std::uint64_t number) {
 
 void remove_unreferenced(const fs::path& index, std::chrono::seconds grace) {
   const std::int64_t seconds = grace.count();
-  const std::set<std::string> named = named_files(index, drop_old_catalogs(index, seconds));
-  std::error_code error;
-  for (fs::directory_iterator entry(index / "segments", error), end; !error && entry != end; entry.increment(error)) {
-    const fs::path path = entry->path();
+  for (const fs::path& path : entries_of(index)) {
     const std::string name = path.filename().string();
-    std::error_code ignored;
-    if (name.starts_with(kTemporary)) {
-      if (abandoned(path, seconds)) fs::remove_all(path, ignored);
-    } else if (named.contains(name)) {
-      drop_deletions(path, named, seconds);
-    } else if (age_seconds(path) > seconds) {
-      fs::remove_all(path, ignored);
-    }
+    if (name.starts_with("catalog-") && name.ends_with(".json.tmp"))
+      remove_quietly(path);  // of a killed writer: we hold the lock
   }
+  for (const fs::path& path : entries_of(index / "segments"))
+    if (path.filename().string().starts_with(kTemporary)) drop_abandoned(path, seconds);
+  const std::vector<std::uint64_t> generations = drop_old_catalogs(index, seconds);
+  if (generations.empty()) return;  // catalogs that were moved away may come back: segments stay
+  const auto names = names_in(index, generations);
+  if (names) drop_segments(index, *names, seconds);
 }
 
 }  // namespace newshound

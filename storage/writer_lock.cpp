@@ -1,5 +1,6 @@
 #include "storage/writer_lock.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -23,6 +24,7 @@ namespace newshound {
 namespace {
 
 constexpr std::chrono::milliseconds kPoll{20};
+constexpr std::chrono::hours kLongestWait{24 * 365};  // so that the deadline can't overflow
 
 std::string host_name() {
   std::array<char, 256> name{};
@@ -59,15 +61,22 @@ void describe(int descriptor, const std::string& command) {
 
 WriterLock::WriterLock(const std::filesystem::path& index, std::chrono::milliseconds wait, const std::string& command) {
   std::error_code error;
-  std::filesystem::create_directories(index, error);
+  if (std::filesystem::create_directories(index, error)) sync_folder(std::filesystem::absolute(index).parent_path());
   const std::filesystem::path path = index / "lock";
   descriptor_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor_ < 0)
     throw IndexError(IndexError::Kind::kIo,
                      fmt::format("{}: can't be opened for writing: {}; check that the folder exists and may be written",
                                  path.string(), std::strerror(errno)));
-  const auto deadline = std::chrono::steady_clock::now() + wait;
+  const auto deadline = std::chrono::steady_clock::now() + std::min<std::chrono::milliseconds>(wait, kLongestWait);
   while (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK) {
+      const int reason = errno;
+      ::close(descriptor_);
+      throw IndexError(IndexError::Kind::kIo, fmt::format("{}: can't be locked: {}; the index needs a file system with flock",
+                                                          path.string(), std::strerror(reason)));
+    }
     if (std::chrono::steady_clock::now() >= deadline) {
       ::close(descriptor_);
       throw IndexError(IndexError::Kind::kLocked,
