@@ -60,8 +60,9 @@ else
     repository diff --name-only --diff-filter=AMR HEAD -- '*.cpp'
     repository log --format= --name-only --diff-filter=AMR "$base..HEAD" -- '*.cpp'
   } | awk '!seen[$0]++')
+  known_lines=$(printf "%s\n" "${known[@]}")
   for path in "${changed[@]}"; do
-    printf '%s\n' "${known[@]}" | grep -qxF -- "$path" && sources+=("$path")
+    grep -qxF -- "$path" <<<"$known_lines" && sources+=("$path")
   done
   if [[ ${#sources[@]} -gt $max_changed ]]; then
     echo "${#sources[@]} sources changed since $base; the $max_changed newest are checked here, all of them by scripts/test --tidy-all"
