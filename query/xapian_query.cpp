@@ -17,7 +17,7 @@ using Query = Xapian::Query;
 // Beyond any date: where a range is open. An open range of Xapian's would also match documents without a value.
 constexpr double kLongAgo = -1e15, kFarOff = 1e15;
 
-Query unscored(const Query& query) { return Query(query, 0.0); }  // OP_SCALE_WEIGHT
+Query unscored(const Query& query) { return Query(0.0, query); }  // OP_SCALE_WEIGHT
 
 Query combine(Query::op op, std::vector<Query> parts) {
   if (parts.size() == 1) return parts[0];

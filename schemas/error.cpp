@@ -12,6 +12,10 @@ std::string_view error_code_name(ErrorCode code) {
     case ErrorCode::kInvalidQuery: return "invalid-query";
     case ErrorCode::kTooLarge: return "too-large";
     case ErrorCode::kNotFound: return "not-found";
+    case ErrorCode::kBadRequest: return "bad-request";
+    case ErrorCode::kMethodNotAllowed: return "method-not-allowed";
+    case ErrorCode::kUnavailable: return "unavailable";
+    case ErrorCode::kInternal: return "internal-error";
   }
   return "unknown";
 }

@@ -22,6 +22,10 @@ enum class ErrorCode {
   kInvalidQuery,      // strict=1 only: the query can't be read
   kTooLarge,          // over a stated limit
   kNotFound,          // no such route, article or file
+  kBadRequest,        // HTTP that can't be answered safely
+  kMethodNotAllowed,  // a route that knows other methods
+  kUnavailable,       // too much to do, or stopping: try again
+  kInternal,          // the server's fault: a damaged index, memory
 };
 
 struct Error {

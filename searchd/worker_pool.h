@@ -1,0 +1,38 @@
+// The threads that search, behind a bounded queue. The I/O thread submits and never waits. Any thread may submit.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+namespace newshound {
+
+class WorkerPool {
+ public:
+  using Job = std::function<void(unsigned worker)>;  // worker: 0 … workers - 1; must not throw
+
+  WorkerPool(unsigned workers, std::size_t queue_limit);
+  ~WorkerPool();  // finishes what is queued, then joins
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // False, and nothing happens, if `queue_limit` jobs are waiting already.
+  [[nodiscard]] bool submit(Job job);
+
+ private:
+  void work(unsigned worker);
+
+  const std::size_t queue_limit_;
+  std::mutex mutex_;
+  std::condition_variable wake_;
+  std::deque<Job> queue_;
+  std::size_t idle_ = 0;
+  bool stopping_ = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace newshound
