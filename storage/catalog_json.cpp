@@ -21,11 +21,9 @@ constexpr int kMaxDepth = 8;                         // a catalog has five; nloh
 std::string hex(std::uint64_t number) { return fmt::format("{:016x}", number); }
 
 std::uint64_t from_hex(const std::string& text) {
-  if (text.size() != 16) throw std::invalid_argument("not a checksum");
-  std::size_t used = 0;
-  const std::uint64_t number = std::stoull(text, &used, 16);
-  if (used != text.size()) throw std::invalid_argument("not a checksum");
-  return number;
+  if (text.size() != 16 || text.find_first_not_of("0123456789abcdef") != std::string::npos)
+    throw std::invalid_argument("not a checksum");
+  return std::stoull(text, nullptr, 16);
 }
 
 Json moment_json(std::int64_t seconds) { return seconds == kUndated ? Json(nullptr) : Json(seconds); }

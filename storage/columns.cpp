@@ -18,7 +18,7 @@ OrdinalColumn::OrdinalColumn(const SectionFile& file, const FieldRow& row, std::
   if (value_bytes / entry > 0xFFFFFFFEu) file.damaged("a dictionary has too many values");
   values_ = static_cast<std::uint32_t>(value_bytes / entry - 1);
   value_at_ = Offsets(file, name + ".value_at", values_, values.size());
-  folded_at_ = Offsets(file, name + ".fold_at", values_, folded.size());
+  folded_at_ = Offsets(file, name + ".folded_at", values_, folded.size());
   value_bytes_ = {reinterpret_cast<const char*>(values.data()), values.size()};
   folded_bytes_ = {reinterpret_cast<const char*>(folded.data()), folded.size()};
   width_ = ordinal_width(values_);

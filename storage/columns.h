@@ -11,7 +11,7 @@
 //   "F.offsets"     kOrdinals only: Offsets with n entries, in ordinals
 //   "F.values", "F.value_at"   the dictionary: display spellings (the most frequent), sorted by folded value; ordinal k is
 //                   entry k - 1
-//   "F.folded", "F.fold_at"    the folded values (a section's name has at most 16 bytes: "section.fold_at" has 15)
+//   "F.folded", "F.folded_at"   the folded values
 // ColumnsBuilder: one thread. Columns: immutable, any number of threads.
 #pragma once
 

@@ -80,7 +80,7 @@ void write_field(SectionWriter& writer, const FieldRow& row, const FieldColumn& 
     write_offsets(writer, name + ".offsets", ends);
   }
   write_strings(writer, name + ".values", name + ".value_at", display);
-  write_strings(writer, name + ".folded", name + ".fold_at", folded);
+  write_strings(writer, name + ".folded", name + ".folded_at", folded);
 }
 
 }  // namespace

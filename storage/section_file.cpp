@@ -127,7 +127,6 @@ void SectionWriter::begin(std::string_view name) {
   state_->end_section();
   state_->pad(0);
   Row row{};
-  if (name.size() > kNameBytes) throw std::logic_error("a section name is too long");
   name.copy(row.name, kNameBytes);
   row.offset = state_->position();
   state_->rows.push_back(row);
