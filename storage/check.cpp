@@ -13,6 +13,7 @@
 namespace newshound {
 namespace {
 
+constexpr int kTries = 5;  // generations that may replace the one being checked
 constexpr std::string_view kRemedy = "restore a backup, or rebuild the index from its articles";
 
 using Findings = std::vector<std::string>;
@@ -73,11 +74,11 @@ void check_segment(const std::filesystem::path& index, const SegmentEntry& entry
     segment.vocabulary.verify();
     check_documents(segment, findings);
     check_postings(segment, findings);
-    if (!entry.deletions) return;
-    const Deletions deletions = Deletions::read(folder / entry.deletions->name, entry.documents);
-    if (deletions.deleted() != entry.deleted)
-      findings.push_back(fmt::format("{}: marks {} documents, the catalog says {}; {}", (folder / entry.deletions->name).string(),
-                                     deletions.deleted(), entry.deleted, kRemedy));
+    const std::filesystem::path path = entry.deletions ? folder / entry.deletions->name : folder;
+    const std::uint32_t deleted = entry.deletions ? Deletions::read(path, entry.documents).deleted() : 0;
+    if (deleted != entry.deleted)
+      findings.push_back(
+          fmt::format("{}: marks {} documents, the catalog says {}; {}", path.string(), deleted, entry.deleted, kRemedy));
   } catch (const IndexError& error) {
     findings.emplace_back(error.what());
   }
@@ -88,7 +89,7 @@ void check_segment(const std::filesystem::path& index, const SegmentEntry& entry
 std::vector<std::string> check_index(const std::filesystem::path& index) {
   Findings findings;
   // A commit may replace the generation that is being checked, and files go ten minutes later: then check the newer one.
-  while (true) {
+  for (int tries = 1;; ++tries) {
     findings.clear();
     Catalog catalog;
     try {
@@ -98,7 +99,7 @@ std::vector<std::string> check_index(const std::filesystem::path& index) {
       return {error.what()};
     }
     for (const SegmentEntry& entry : catalog.segments) check_segment(index, entry, findings);
-    if (findings.empty() || newest_generation(index) == catalog.generation) return findings;
+    if (findings.empty() || tries == kTries || newest_generation(index) == catalog.generation) return findings;
   }
 }
 

@@ -36,14 +36,15 @@ const std::filesystem::path& checked_folder(const std::filesystem::path& folder,
   return folder;
 }
 
-Xapian::Database open_postings(const Segment& segment) {
+// A file may be unlinked between the check of its size and Xapian's opening it; which one, the sizes tell.
+Xapian::Database open_postings(const Segment& segment, const SegmentEntry& entry) {
   const std::string path = (segment.folder / "postings").string();
   try {
     Xapian::Database database(path);
     if (database.get_doccount() == segment.documents()) return database;
   } catch (const Xapian::Error& error) {
-    const bool gone = !std::filesystem::exists(path);
-    throw IndexError(gone ? IndexError::Kind::kMissing : IndexError::Kind::kDamaged,
+    (void)checked_folder(segment.folder, entry);
+    throw IndexError(IndexError::Kind::kDamaged,
                      fmt::format("{}: can't be opened: {}; run \"newshound-indexer check\", then restore a backup or rebuild",
                                  path, error.get_description()));
   }
@@ -57,7 +58,8 @@ SegmentView open_view(const std::filesystem::path& index, const SegmentEntry& en
   SegmentView view;
   if (previous != nullptr)
     for (std::size_t s = 0; s < previous->segments().size(); ++s) {
-      if (previous->segments()[s].segment->number != entry.number) continue;
+      if (previous->segments()[s].segment->folder != segment_folder(index, entry.number)) continue;
+      if (previous->catalog().segments[s].files != entry.files) continue;  // a restored backup may use a number again
       view.segment = previous->segments()[s].segment;
       if (previous->catalog().segments[s].deletions == entry.deletions) view.deletions = previous->segments()[s].deletions;
     }
@@ -104,7 +106,8 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& inde
         snapshot->segments_.push_back(open_view(index, entry, previous.get()));
       snapshot->postings_.resize(workers);
       for (auto& of_worker : snapshot->postings_)
-        for (const SegmentView& view : snapshot->segments_) of_worker.push_back(open_postings(*view.segment));
+        for (std::size_t s = 0; s < snapshot->segments_.size(); ++s)
+          of_worker.push_back(open_postings(*snapshot->segments_[s].segment, snapshot->catalog_.segments[s]));
     } catch (const IndexError& error) {
       // A file that is gone means that a newer generation has replaced this one.
       const bool outdated = error.kind() == IndexError::Kind::kMissing && newest_generation(index) > snapshot->generation();
@@ -133,8 +136,11 @@ void for_each_article(const Snapshot& snapshot, const std::function<void(Article
 
 std::int64_t find_document(Xapian::Database& postings, const Deletions& deletions, const std::string& term) {
   try {
-    for (auto posting = postings.postlist_begin(term); posting != postings.postlist_end(term); ++posting)
+    const Xapian::doccount documents = postings.get_doccount();
+    for (auto posting = postings.postlist_begin(term); posting != postings.postlist_end(term); ++posting) {
+      if (*posting == 0 || *posting > documents) throw Xapian::DatabaseCorruptError("a document id that was never given");
       if (!deletions.contains(*posting - 1)) return static_cast<std::int64_t>(*posting) - 1;
+    }
   } catch (const Xapian::Error& error) {
     throw IndexError(IndexError::Kind::kDamaged,
                      fmt::format("postings can't be read: {}; run \"newshound-indexer check\", then restore a backup or "

@@ -1,6 +1,7 @@
 #include "storage/text_store.h"
 
 #include <algorithm>
+#include <new>
 
 #include <fmt/format.h>
 #include <zdict.h>
@@ -18,6 +19,13 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::string_view kKind = "TEXT";
 constexpr int kLevel = 3;
 constexpr std::size_t kMinSamples = 50, kMinSampleBytes = 256u << 10;  // below, a dictionary costs more than it saves
+
+// What zstd makes, or std::bad_alloc.
+template <class T>
+T* made(T* object) {
+  if (object == nullptr) throw std::bad_alloc();
+  return object;
+}
 
 struct FreeCompressor {
   void operator()(ZSTD_CCtx* context) const { ZSTD_freeCCtx(context); }
@@ -48,7 +56,7 @@ std::string train_text_dictionary(const std::vector<std::string>& samples) {
 }
 
 struct FrameCompressor::State {
-  std::unique_ptr<ZSTD_CCtx, FreeCompressor> context{ZSTD_createCCtx()};
+  std::unique_ptr<ZSTD_CCtx, FreeCompressor> context{made(ZSTD_createCCtx())};
 };
 
 FrameCompressor::FrameCompressor(std::string_view dictionary) : state_(std::make_unique<State>()) {
@@ -57,12 +65,16 @@ FrameCompressor::FrameCompressor(std::string_view dictionary) : state_(std::make
   ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1);
   ZSTD_CCtx_setParameter(context, ZSTD_c_contentSizeFlag, 1);
   ZSTD_CCtx_setParameter(context, ZSTD_c_dictIDFlag, 0);
-  if (!dictionary.empty()) ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size());
+  if (!dictionary.empty() && ZSTD_isError(ZSTD_CCtx_loadDictionary(context, dictionary.data(), dictionary.size())))
+    throw std::bad_alloc();
 }
 
 FrameCompressor::~FrameCompressor() = default;
 
 std::size_t FrameCompressor::compress(std::string_view record, std::string& out) {
+  if (record.size() > kMaxRecordBytes)
+    throw IndexError(IndexError::Kind::kIo, fmt::format("a stored article of {} bytes is over the limit of {}; leave it out",
+                                                        record.size(), kMaxRecordBytes));
   const std::size_t begin = out.size();
   out.resize(begin + ZSTD_compressBound(record.size()));
   const std::size_t size =
@@ -118,7 +130,7 @@ TextStore::TextStore(const std::filesystem::path& path, std::uint32_t documents)
 TextStore::~TextStore() = default;
 
 struct TextReader::State {
-  std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context{ZSTD_createDCtx()};
+  std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context{made(ZSTD_createDCtx())};
   std::string record;
 };
 
@@ -138,7 +150,7 @@ Article TextReader::read(const TextStore& store, std::uint32_t document) {
       ZSTD_decompress_usingDDict(state_->context.get(), state_->record.data(), size, frame, end - begin, text.dictionary.get());
   if (ZSTD_isError(got)) damaged(ZSTD_getErrorName(got));
   if (got != size) damaged("its frame is cut short");
-  return decode_article(state_->record, text.file.path().string());
+  return decode_article(state_->record, fmt::format("{}: document {}", text.file.path().string(), document));
 }
 
 }  // namespace newshound

@@ -1,6 +1,7 @@
 // Every word of every document as a code of 1 to 4 bytes: quotes, phrases, NEAR and exact words are verified here. File `tokens`,
 // kind "TOKN".
-//   "stream"      the documents' codes in a row; at least 64 zero bytes follow
+//   "stream"      the documents' codes in a row; at least 64 zero bytes follow:
+//   "stream_end"  64 zero bytes
 //   "stream_at"   Offsets into "stream"
 // A document is: codes of the title, code 0, codes of the standfirst, code 0, codes of the body.
 // A code is end-tagged dense: 7 bits a byte, most significant first, only the last byte has the high bit set; numbers are dense

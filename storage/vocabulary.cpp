@@ -41,6 +41,12 @@ struct Vocabulary::Cursor {
     at = offset;
     text.clear();
   }
+  // Before entry `i` of a reading from the first: a block begins where the one before ended.
+  void check_block(std::span<const std::uint32_t> block_at, std::uint32_t i) {
+    if (i % kVocabularyBlock != 0) return;
+    if (block_at[i / kVocabularyBlock] != at) file.damaged("a block lies elsewhere than stated");
+    begin(block_at[i / kVocabularyBlock]);
+  }
   // Fills what follows the string of a form's entry.
   void form(FormEntry& entry) {
     entry.form = text;
@@ -51,6 +57,7 @@ struct Vocabulary::Cursor {
     if (spelling == kCapitalised && !text.empty()) entry.spelling[0] = upper_letter(text[0]);
     if (spelling == kUpper) std::transform(text.begin(), text.end(), entry.spelling.begin(), upper_letter);
     if (spelling == kWritten) entry.spelling = take(number());
+    if (spelling > kWritten) file.damaged("a spelling is of no known kind");
     const std::uint32_t count = number();
     if (count > bytes.size()) file.damaged("a form has an impossible number of stems");
     entry.stems.clear();
@@ -183,21 +190,30 @@ std::string Vocabulary::stem(std::uint32_t number) const {
   }
 }
 
+// Both lists pair the same forms with the same stems, so as many pairs: that one is the other's inverse then follows but for
+// what a whole-file checksum finds.
 void Vocabulary::verify() const {
+  std::uint64_t pairs = 0;
   FormEntry entry;
   std::string before;
+  std::vector<bool> has_code;
   Cursor forms{file_, form_bytes_, 0, {}}, stems{file_, stem_bytes_, 0, {}};
   for (std::uint32_t i = 0; i < forms_; ++i) {
-    if (i % kVocabularyBlock == 0) forms.begin(form_at_[i / kVocabularyBlock]);
+    forms.check_block(form_at_, i);
     forms.string();
     forms.form(entry);
     if (i != 0 && entry.form <= before) file_.damaged("forms are out of order");
+    if (entry.code == 0 || entry.code > forms_) file_.damaged("a form has an impossible code");
+    has_code.resize(std::max<std::size_t>(has_code.size(), entry.code + 1u));
+    if (has_code[entry.code]) file_.damaged("two forms have the same code");
+    has_code[entry.code] = true;
     for (const std::uint32_t stem : entry.stems)
       if (stem >= stems_) file_.damaged("a form names a stem that isn't there");
+    pairs += entry.stems.size();
     before = entry.form;
   }
   for (std::uint32_t i = 0; i < stems_; ++i) {
-    if (i % kVocabularyBlock == 0) stems.begin(stem_at_[i / kVocabularyBlock]);
+    stems.check_block(stem_at_, i);
     stems.string();
     if (i != 0 && stems.text <= before) file_.damaged("stems are out of order");
     before = stems.text;
@@ -205,7 +221,10 @@ void Vocabulary::verify() const {
     std::uint64_t number = 0;
     for (std::uint32_t k = 0; k < count; ++k) number += stems.number();
     if (number >= forms_) file_.damaged("a stem names a form that isn't there");
+    pairs -= count;
   }
+  if (forms.at != form_bytes_.size() || stems.at != stem_bytes_.size()) file_.damaged("bytes follow the last entry");
+  if (pairs != 0) file_.damaged("its stems have other forms than its forms have stems");
 }
 
 }  // namespace newshound
