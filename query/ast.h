@@ -1,5 +1,5 @@
 // The syntax tree of a query: what the parser makes of the text, what the planner compiles and what the highlighter marks.
-// Positions are byte offsets into the query text, so that messages can point at the place.
+// Positions are byte offsets into the query text as normalised (analysis/normalizer.h), so that messages can point at the place.
 // A plain value; never touches an index.
 #pragma once
 
@@ -52,8 +52,12 @@ struct AstNode {
   friend bool operator==(const AstNode&, const AstNode&) = default;
 };
 
-// The tree in the query language, fully bracketed, upper-case operators: "apple AND backdoor", "\"jd vance\" AND NOT
-// outlet:\"PYMNTS\"". Parsing the print gives the same tree (positions apart).
+// The tree in the query language, bracketed, upper-case operators: "apple AND backdoor", "\"jd vance\" AND NOT
+// outlet:\"PYMNTS\"". Empty for every article. Parsing the print gives the same tree, positions apart, whatever the time zone
+// and clock; except where the print is over kMaxQueryBytes, has more ORs than operators are allowed (match=any), or holds words
+// of a script without spaces that ICU cuts differently when they stand alone.
 [[nodiscard]] std::string print_ast(const AstNode& node);
+// How deep the brackets of print_ast() nest at least; the parser makes no tree over kMaxQueryNesting.
+[[nodiscard]] std::size_t print_nesting(const AstNode& node);
 
 }  // namespace newshound

@@ -1,5 +1,7 @@
 // Reads the query language of DESIGN section 6 (docs/query-syntax.md): text to tree.
 // Lenient by default: never fails; what can't be read as an operator is searched as words, and `notes` says so.
+// Text is normalised first (analysis/normalizer.h): valid UTF-8, NFC, no control characters. Positions of nodes and errors are
+// bytes of the normalised text, which is the text as given unless it had any of those.
 // Pure; any thread may call it.
 #pragma once
 

@@ -1,0 +1,35 @@
+// The table of request parameters: each one's name, whether it may be repeated, and how its value gets into the request.
+// Constant data and pure functions; any thread.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "query/parameters.h"
+#include "query/time_zone.h"
+
+namespace newshound {
+
+// A request in the making, and what parameters need to know of each other.
+struct RequestReader {
+  SearchRequest request;
+  ParameterLimits limits;
+  TimeZone zone;               // of request.time_zone
+  HistogramOptions histogram;  // histogram.fill may come without histogram
+  bool has_from = false;
+};
+
+struct ParameterRow {
+  std::string_view name;
+  Result<void> (*read)(RequestReader& reader, std::string_view name, const std::string& value);
+  bool repeatable = false;
+  int turn = 1;  // read in this order, whatever the request's: 0 = others depend on it, 2 = depends on others
+};
+
+inline constexpr int kParameterTurns = 3;
+
+// Sorted by name.
+[[nodiscard]] std::span<const ParameterRow> parameter_table();
+
+}  // namespace newshound
