@@ -1,11 +1,11 @@
 #include "searchd/index_watcher.h"
 
+#include <exception>
 #include <utility>
 
 #include <spdlog/spdlog.h>
 
 #include "storage/catalog.h"
-#include "storage/index_error.h"
 
 namespace newshound {
 
@@ -39,15 +39,15 @@ void IndexWatcher::watch(std::chrono::milliseconds interval) {
 
 void IndexWatcher::refresh() {
   const auto before = current();
-  if (newest_generation(index_) <= before->generation()) return;
   try {
+    if (newest_generation(index_) <= before->generation()) return;
     auto next = Snapshot::open(index_, workers_, before);
     spdlog::info("generation {} with {} articles replaces generation {}", next->generation(), next->articles(),
                  before->generation());
     const std::lock_guard lock(mutex_);
     snapshot_ = std::move(next);
     last_failure_.clear();
-  } catch (const IndexError& error) {
+  } catch (const std::exception& error) {       // damage, permissions, memory: the old generation is still good
     if (last_failure_ == error.what()) return;  // said once
     last_failure_ = error.what();
     spdlog::error("a newer generation can't be opened, generation {} goes on serving: {}", before->generation(), error.what());

@@ -1,4 +1,5 @@
-// schemas/openapi.yaml as JSON, compiled in: searchd/openapi_document.cpp.in is filled by scripts in CMake. Constant; any thread.
+// schemas/openapi.yaml as JSON, compiled in: embed_openapi.py writes openapi_document.cpp into the build folder. Constant; any
+// thread.
 #pragma once
 
 #include <string_view>

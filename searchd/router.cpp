@@ -49,6 +49,11 @@ std::optional<HttpResponse> fixed_route(const Segments& path, bool draining) {
 
 }  // namespace
 
+HttpResponse internal_error(std::string_view what) {
+  spdlog::error("a request failed: {}", what);
+  return problem_response(500, {ErrorCode::kInternal, "the index is damaged or unreadable; the server's log says more"});
+}
+
 std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, bool draining, Target& target) const {
   if (request.method == "OPTIONS" && request.target == "*") {
     HttpResponse response = json("", 204);
@@ -77,10 +82,10 @@ std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, 
 HttpResponse Router::answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
   try {
     return is_search(target.segments) ? search(target, searcher, now_utc) : article(target, searcher, now_utc);
-  } catch (
-      const std::exception& error) {  // a damaged index, memory: the caller learns that it isn't to blame, the log what it is
-    spdlog::error("a request failed: {}", error.what());
-    return problem_response(500, {ErrorCode::kInternal, "the index is damaged or unreadable; the server's log says more"});
+  } catch (const std::exception& error) {  // a damaged index, memory: the caller isn't to blame
+    return internal_error(error.what());
+  } catch (...) {  // Xapian's errors have a root of their own, which this folder doesn't know
+    return internal_error("an error of the search library: a file of the index is damaged");
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "query/searcher.h"
 #include "searchd/http_message.h"
@@ -23,5 +24,8 @@ class Router {
   [[nodiscard]] HttpResponse search(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
   [[nodiscard]] HttpResponse article(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
 };
+
+// A 500 that tells the client nothing about the server; the log gets `what`.
+[[nodiscard]] HttpResponse internal_error(std::string_view what);
 
 }  // namespace newshound

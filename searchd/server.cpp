@@ -1,6 +1,9 @@
 #include "searchd/server.h"
 
+#include <algorithm>
 #include <csignal>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include <boost/asio/co_spawn.hpp>
@@ -36,11 +39,16 @@ struct Server::State {
   asio::steady_timer drain_timer{context.io};
 
   explicit State(ServerOptions options) : context(with_workers(std::move(options))) {
-    const tcp::endpoint endpoint(asio::ip::make_address(context.options.address), context.options.port);
-    acceptor.open(endpoint.protocol());
-    acceptor.set_option(tcp::acceptor::reuse_address(true));
-    acceptor.bind(endpoint);
-    acceptor.listen();
+    try {
+      const tcp::endpoint endpoint(asio::ip::make_address(context.options.address), context.options.port);
+      acceptor.open(endpoint.protocol());
+      acceptor.set_option(tcp::acceptor::reuse_address(true));
+      acceptor.bind(endpoint);
+      acceptor.listen();
+    } catch (const boost::system::system_error& error) {
+      throw std::system_error(
+          error.code(), fmt::format("--listen {}, port {}: can't listen there", context.options.address, context.options.port));
+    }
   }
 
   asio::awaitable<void> accept() {
@@ -80,8 +88,13 @@ struct Server::State {
       if (error || context.connections == 0) return context.io.stop();
       if (std::chrono::steady_clock::now() < deadline) return wait_until_drained(deadline);
       spdlog::warn("{} connections are cut: they took longer than the drain timeout", context.connections);
-      context.io.stop();
+      cut();
     });
+  }
+
+  void cut() {
+    context.pool.drop_waiting();
+    context.io.stop();
   }
 };
 
@@ -99,6 +112,10 @@ void Server::run() {
   State& state = *state_;
   state.signals.async_wait([&state](const error_code& error, int) {
     if (!error) state.drain();
+    // Who signals again doesn't want to wait.
+    state.signals.async_wait([&state](const error_code& again, int) {
+      if (!again) state.cut();
+    });
   });
   asio::co_spawn(state.context.io, state.accept(), asio::detached);
   state.context.io.run();

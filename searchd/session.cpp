@@ -31,6 +31,7 @@ using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kReadBytes = 4096;
+constexpr std::size_t kMaxRefusing = 128;        // connections over the limit that are told so; more are just closed
 constexpr std::size_t kMaxDiscard = 256u << 10;  // of a refused request's body, so that the client gets to read the answer
 
 std::int64_t now_utc() {
@@ -52,19 +53,32 @@ HttpRequest plain_request(const http::request<http::empty_body>& header) {
   return request;
 }
 
-// What the parser found wrong, as a response; nothing if the connection just ended.
-std::optional<HttpResponse> parse_failure(const error_code& error) {
-  if (error == http::error::end_of_stream || error == beast::error::timeout ||
-      error.category() != http::make_error_code(http::error::end_of_stream).category())
+// What the parser found wrong, as a response; nothing if the connection just ended. `has_line`: the request line was read.
+std::optional<HttpResponse> parse_failure(const error_code& error, bool has_line) {
+  if (error == http::error::end_of_stream || error.category() != http::make_error_code(http::error::end_of_stream).category())
     return std::nullopt;
   unsigned status = 400;
-  if (error == http::error::header_limit) status = 431;
-  if (error == http::error::body_limit) status = 413;
+  Error problem{ErrorCode::kBadRequest, "this is not HTTP that can be answered: " + error.message()};
   if (error == http::error::bad_version) status = 505;
-  HttpResponse response =
-      problem_response(status, {status == 400 || status == 505 ? ErrorCode::kBadRequest : ErrorCode::kTooLarge, error.message()});
+  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
+    status = has_line ? 431 : 414;
+    problem = {ErrorCode::kTooLarge, has_line ? "the header is over 16,384 bytes" : "the URL is over 14,336 bytes"};
+  }
+  HttpResponse response = problem_response(status, problem);
   response.close = true;
   return response;
+}
+
+// On a worker: the response, whatever happens.
+HttpResponse work(ServerContext& server, const Target& target, unsigned worker, Clock::time_point deadline) {
+  if (Clock::now() > deadline) return busy("the request waited too long for a worker");
+  try {
+    return server.router.answer(target, server.searcher(worker), now_utc());
+  } catch (const std::exception& error) {  // opening a searcher failed; the router catches what answering throws
+    return internal_error(error.what());
+  } catch (...) {
+    return internal_error("an error of the search library: a file of the index is damaged");
+  }
 }
 
 // Runs the search on a worker; the coroutine goes on, on the I/O thread, with its response.
@@ -77,13 +91,7 @@ asio::awaitable<HttpResponse> answer_on_worker(ServerContext& server, Target tar
           asio::post(server.io, [shared, response = std::move(response)]() mutable { std::move (*shared)(std::move(response)); });
         };
         const bool queued = server.pool.submit([give, deadline, &server, asked = std::move(asked)](unsigned worker) {
-          if (Clock::now() > deadline) return give(busy("the request waited too long for a worker"));
-          try {
-            give(server.router.answer(asked, server.searcher(worker), now_utc()));
-          } catch (const std::exception& error) {  // opening a searcher failed; the router catches what answering throws
-            spdlog::error("a request failed: {}", error.what());
-            give(problem_response(500, {ErrorCode::kInternal, "the index is damaged or unreadable; the server's log says more"}));
-          }
+          give(work(server, asked, worker, deadline));
         });
         if (!queued) give(busy("too many requests are waiting"));
       },
@@ -148,13 +156,13 @@ asio::awaitable<bool> wait_for_request(beast::tcp_stream& stream, ServerContext&
 asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server, beast::flat_buffer& buffer) {
   http::request_parser<http::empty_body> parser;
   parser.header_limit(kMaxHeaderBytes);
-  parser.body_limit(std::uint64_t{0});
+  parser.body_limit(boost::none);  // bodies are refused by check_framing, which sees more than the parser
   error_code error;
   stream.expires_after(server.options.header_timeout);
   co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
   HttpRequest request;
   if (error) {
-    auto failure = parse_failure(error);
+    auto failure = parse_failure(error, !parser.get().target().empty());
     if (!failure) co_return false;
     request.method = std::string(parser.get().method_string());
     co_await write_response(stream, server, std::move(*failure), request, false);
@@ -212,6 +220,8 @@ asio::awaitable<void> serve_connection(beast::tcp_stream stream, ServerContext& 
 }
 
 asio::awaitable<void> refuse_connection(beast::tcp_stream stream, ServerContext& server) {
+  if (server.refusing >= kMaxRefusing) co_return;
+  ++server.refusing;
   try {
     HttpResponse response = busy("too many connections");
     response.close = true;
@@ -219,6 +229,7 @@ asio::awaitable<void> refuse_connection(beast::tcp_stream stream, ServerContext&
     co_await linger(stream);
   } catch (const boost::system::system_error&) {  // it didn't wait for the answer
   }
+  --server.refusing;
 }
 
 }  // namespace newshound

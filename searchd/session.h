@@ -36,6 +36,7 @@ struct ServerContext {
   bool draining = false;                      // I/O thread only
   std::list<boost::beast::tcp_stream*> idle;  // connections between two requests; I/O thread only
   std::size_t connections = 0;                // I/O thread only
+  std::size_t refusing = 0;                   // connections over the limit, not in `connections`; I/O thread only
   boost::asio::io_context io{1};
   WorkerPool pool;  // last: its threads end before what they use
 
@@ -45,7 +46,7 @@ struct ServerContext {
 
 // Serves the connection to its end. Never throws.
 [[nodiscard]] boost::asio::awaitable<void> serve_connection(boost::beast::tcp_stream stream, ServerContext& server);
-// Tells a connection over the limit so, and closes it.
+// Tells a connection over the limit so (if there aren't too many of these either), and closes it.
 [[nodiscard]] boost::asio::awaitable<void> refuse_connection(boost::beast::tcp_stream stream, ServerContext& server);
 
 }  // namespace newshound

@@ -25,7 +25,7 @@ Result<Target> parse_target(std::string_view text) {
   const auto parsed = text.starts_with('/') ? urls::parse_origin_form(text) : urls::parse_absolute_uri(text);
   if (!parsed) return bad("the URL can't be read: it must be percent-encoded as RFC 3986 says");
   const urls::url_view url = *parsed;
-  if (!text.starts_with('/') && url.scheme() != "http" && url.scheme() != "https")
+  if (!text.starts_with('/') && url.scheme_id() != urls::scheme::http && url.scheme_id() != urls::scheme::https)
     return bad("only http and https URLs are answered");
   Target target;
   for (const auto segment : url.segments()) {
@@ -34,6 +34,7 @@ Result<Target> parse_target(std::string_view text) {
   }
   if (target.segments.size() == 1 && target.segments[0].empty()) target.segments.clear();
   for (const auto parameter : url.params()) {
+    if (parameter.key.empty() && !parameter.has_value) continue;  // "?", "&&": names nothing
     if (target.parameters.size() == kMaxParameters) return bad(fmt::format("more than {} parameters", kMaxParameters));
     const std::string name(parameter.key);
     if (!is_text(name)) return bad("the name of a parameter is not UTF-8 text");

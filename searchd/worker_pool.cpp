@@ -28,6 +28,12 @@ bool WorkerPool::submit(Job job) {
   return true;
 }
 
+void WorkerPool::drop_waiting() {
+  std::deque<Job> dropped;  // destroyed without the lock: what a job holds may do anything when it goes
+  const std::lock_guard lock(mutex_);
+  dropped.swap(queue_);
+}
+
 void WorkerPool::work(unsigned worker) {
   std::unique_lock lock(mutex_);
   while (true) {

@@ -22,6 +22,8 @@ class WorkerPool {
 
   // False, and nothing happens, if `queue_limit` jobs are waiting already.
   [[nodiscard]] bool submit(Job job);
+  // Throws away the jobs that no worker has begun.
+  void drop_waiting();
 
  private:
   void work(unsigned worker);
