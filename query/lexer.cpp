@@ -66,13 +66,13 @@ void QueryLexer::close() {
     lexeme.end = ++at_;
     lexemes_.push_back(std::move(lexeme));
   }
-  apart_ = false;
+  apart_ = takes_values(this->scope());
 }
 
 void QueryLexer::quotes(const QueryPrefix* scope) {
   const std::size_t begin = at_, inside = at_ + quote_at(text_, at_);
   std::size_t end = closing_quote(text_, at_);
-  apart_ = false;
+  apart_ = takes_values(this->scope());  // no value of several words may begin with a sign: its print would read as NOT
   if (end == std::string_view::npos) {
     const bool inches = begin > 0 && is_word_byte(text_[begin - 1]);  // 5" or a forgotten opening quote
     notes_.complain({begin, "a quotation mark has no partner", inches ? "left out" : "read up to the end of the query",

@@ -44,7 +44,8 @@ void QueryLexer::run() {
   if (with_sign && (text_[at_] == '(' || quote_at(text_, at_) != 0)) return;
   const std::size_t end = run_end(at_, values && inside->is_verbatim());
   apart_ = false;
-  if (!with_sign && operation(text_.substr(at_, end - at_), end)) return;
+  // -AND is a word with a sign; but a value of several words can't be told from operators when it begins with one.
+  if ((!with_sign || values) && operation(text_.substr(at_, end - at_), end)) return;
   if (values) return verbatim(end, *inside);
   if (prefix_at(end)) return;
   words(end);
