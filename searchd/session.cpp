@@ -108,6 +108,7 @@ http::response<Body> make_response(const HttpResponse& from, unsigned version, b
   if (from.status != 204) response.set(http::field::content_type, from.content_type);
   for (const auto& [name, value] : from.headers) response.set(name, value);
   response.keep_alive(keep_alive);
+  if (!keep_alive) response.set(http::field::connection, "close");  // said to HTTP/1.0, too
   return response;
 }
 
@@ -224,8 +225,8 @@ asio::awaitable<void> refuse_connection(beast::tcp_stream stream, ServerContext&
   ++server.refusing;
   try {
     HttpResponse response = busy("too many connections");
-    response.close = true;
-    co_await write_response(stream, server, std::move(response), HttpRequest{}, false);
+    const HttpRequest unread;  // a name, not a temporary: g++ 12 destroys temporaries of a co_await twice
+    co_await write_response(stream, server, std::move(response), unread, false);
     co_await linger(stream);
   } catch (const boost::system::system_error&) {  // it didn't wait for the answer
   }

@@ -1,0 +1,321 @@
+#!/usr/bin/env python3
+"""HTTP as no client library sends it: what would smuggle a request, slow clients, limits, pipelining, draining.
+
+Usage: http_raw_test.py SEARCHD INDEXER SCHEMAS
+"""
+import contextlib
+import json
+import pathlib
+import select
+import signal
+import unittest
+
+import jsonschema
+
+import daemon
+
+PROBLEM = jsonschema.Draft202012Validator(json.loads((pathlib.Path(daemon.SCHEMAS) / "problem.schema.json").read_text(encoding="utf-8")))
+HOST = b"Host: news.example\r\n"
+SMUGGLED = b"GET /v1/search?q=smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+
+
+def get(target=b"/healthz", *lines, version=b"1.1", method=b"GET", host=HOST):
+    return method + b" " + target + b" HTTP/" + version + b"\r\n" + host + b"".join(line + b"\r\n" for line in lines) + b"\r\n"
+
+
+def chunked(body):
+    return b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)
+
+
+LONG = b"/v1/search?q=" + b"x" * 14336
+
+# name, bytes, allowed statuses. To each SMUGGLED is appended: exactly one response may come, and the connection must be closed.
+REFUSED = [
+    ("TE gzip and CL", get(b"/", b"Transfer-Encoding: gzip", b"Content-Length: 5") + b"hello", {501}),
+    ("TE xchunked", get(b"/", b"Transfer-Encoding: xchunked") + chunked(b"hello"), {501}),
+    ("TE chunked, gzip", get(b"/", b"Transfer-Encoding: chunked, gzip"), {501}),
+    ("TE gzip, chunked", get(b"/", b"Transfer-Encoding: gzip, chunked") + chunked(b"hello"), {501}),
+    ("TE chunked", get(b"/", b"Transfer-Encoding: chunked") + chunked(b"hello"), {501}),
+    ("TE chunked of a POST", get(b"/", b"Transfer-Encoding: chunked", method=b"POST") + chunked(b"hello"), {501}),
+    ("TE identity", get(b"/", b"Transfer-Encoding: identity"), {501}),
+    ("TE empty", get(b"/", b"Transfer-Encoding:"), {501}),
+    ("TE in capitals", get(b"/", b"TRANSFER-ENCODING: CHUNKED"), {501}),
+    ("TE twice", get(b"/", b"Transfer-Encoding: chunked", b"Transfer-Encoding: identity"), {400, 501}),
+    ("TE with a tab", get(b"/", b"Transfer-Encoding:\tchunked"), {501}),
+    ("TE with a vertical tab", get(b"/", b"Transfer-Encoding: \x0bchunked"), {400, 501}),
+    ("TE folded", get(b"/", b"Transfer-Encoding:\r\n chunked"), {400, 501}),
+    ("TE with a blank before the colon", get(b"/", b"Transfer-Encoding : chunked"), {400}),
+    ("HTTP/1.0 and chunked", get(b"/", b"Transfer-Encoding: chunked", version=b"1.0"), {501}),
+    ("CL and chunked", get(b"/", b"Content-Length: 5", b"Transfer-Encoding: chunked") + b"hello", {400, 501}),
+    ("chunked and CL", get(b"/", b"Transfer-Encoding: chunked", b"Content-Length: 5") + b"hello", {400, 501}),
+    ("100 KB chunk extension", get(b"/", b"Transfer-Encoding: chunked") + b"5;" + b"x" * 100000 + b"\r\nhello\r\n0\r\n\r\n", {501}),
+    ("100 KB trailer", get(b"/", b"Transfer-Encoding: chunked") + b"0\r\nX: " + b"x" * 100000 + b"\r\n\r\n", {501}),
+    ("CL 5, 5", get(b"/", b"Content-Length: 5, 5") + b"hello", {400}),
+    ("CL 0, 0", get(b"/", b"Content-Length: 0, 0"), {400}),
+    ("CL twice, equal", get(b"/", b"Content-Length: 5", b"Content-Length: 5") + b"hello", {400}),
+    ("CL 0 twice", get(b"/", b"Content-Length: 0", b"Content-Length: 0"), {400}),
+    ("CL twice, different", get(b"/", b"Content-Length: 5", b"Content-Length: 6") + b"hello", {400}),
+    ("CL +5", get(b"/", b"Content-Length: +5") + b"hello", {400}),
+    ("CL -1", get(b"/", b"Content-Length: -1"), {400}),
+    ("CL 0x5", get(b"/", b"Content-Length: 0x5") + b"hello", {400}),
+    ("CL empty", get(b"/", b"Content-Length:"), {400}),
+    ("CL too large for any number", get(b"/", b"Content-Length: " + b"9" * 40), {400, 413}),
+    ("a body", get(b"/", b"Content-Length: 5") + b"hello", {413}),
+    ("a body that is a request", get(b"/", b"Content-Length: %d" % len(SMUGGLED)), {413}),
+    ("a body of a POST", get(b"/v1/search", b"Content-Length: 5", method=b"POST") + b"hello", {413}),
+    ("a body of a GET that has to be asked for", get(b"/", b"Content-Length: 5", b"Expect: 100-continue"), {413}),
+    ("another expectation", get(b"/", b"Expect: a-miracle"), {417}),
+    ("no Host", get(host=b""), {400}),
+    ("two Hosts", get(b"/", b"Host: other.example"), {400}),
+    ("two Hosts, equal", get(b"/", b"host: news.example"), {400}),
+    ("two Hosts of HTTP/1.0", get(b"/", b"Host: other.example", version=b"1.0"), {400}),
+    ("HTTP/2.0", get(version=b"2.0"), {400, 505}),
+    ("HTTP/1.2", get(version=b"1.2"), {400, 505}),
+    ("HTTP/0.9", get(version=b"0.9"), {400, 505}),
+    ("HTTP/2 preface", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", {400, 505}),
+    ("no version", b"GET /healthz\r\n" + HOST + b"\r\n", {400, 505}),
+    ("bare LF", b"GET /healthz HTTP/1.1\nHost: x\n\n", {400, 505}),
+    ("bare LF in the header", b"GET /healthz HTTP/1.1\r\nHost: x\nX: y\r\n\r\n", {400}),
+    ("bare CR in the header", b"GET /healthz HTTP/1.1\r\nHost: x\rX: y\r\n\r\n", {400}),
+    ("leading CRLF", b"\r\n" + get(), {400}),
+    ("blank before the first name", b"GET /healthz HTTP/1.1\r\n Host: x\r\n\r\n", {400}),
+    ("no colon", get(b"/", b"nonsense"), {400}),
+    ("no name", get(b"/", b": x"), {400}),
+    ("NUL in a name", get(b"/", b"X\0Y: x"), {400}),
+    ("NUL in a value", get(b"/", b"X: a\0b"), {400}),
+    ("TLS", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"\0" * 64 + b"\r\n\r\n", {400}),
+    ("raw UTF-8 in the target", get("/v1/search?q=é".encode()), {400}),
+    ("NUL in the target", get(b"/healthz\0"), {400}),
+    ("DEL in the target", get(b"/healthz\x7f"), {400}),
+    ("tab in the target", get(b"/healthz\tx"), {400}),
+    ("blank in the target", get(b"/v1/search?q=a b"), {400, 505}),
+    ("14 KB target", get(LONG), {414}),
+    ("1 MB query", get(b"/v1/search?q=" + b"x" * (1 << 20)), {414}),
+    ("17 KB header", get(b"/", b"X: " + b"x" * 17000), {431}),
+    ("1 MB header", get(b"/", b"X: " + b"x" * (1 << 20)), {431}),
+    ("100,000 header lines", get(b"/", *[b"X: y"] * 100000), {431}),
+]
+
+# Requests that are wrong but can be told from what follows: one response each, and the connection goes on.
+ANSWERED = [
+    ("health", get(), 200),
+    ("HTTP/1.1 with CL 0", get(b"/healthz", b"Content-Length: 0"), 200),
+    ("header names in any case", b"GET /healthz HTTP/1.1\r\nhOST: x\r\n\r\n", 200),
+    ("empty Host", get(host=b"Host:\r\n"), 200),
+    ("absolute form", get(b"http://news.example/healthz"), 200),
+    ("absolute form of another scheme", get(b"ftp://news.example/healthz"), 400),
+    ("asterisk of GET", get(b"*"), 400),
+    ("asterisk of OPTIONS", get(b"*", method=b"OPTIONS"), 204),
+    ("authority form", get(b"news.example:443", method=b"CONNECT"), 400),
+    ("unknown method", get(method=b"BREW"), 405),
+    ("method in small letters", get(method=b"get"), 405),
+    ("POST without a body", get(b"/v1/search", method=b"POST"), 405),
+    ("bad percent-encoding", get(b"/v1/search?q=%zz"), 400),
+    ("cut percent-encoding", get(b"/v1/search?q=%4"), 400),
+    ("%00", get(b"/v1/search?q=%00"), 400),
+    ("%00 in a path", get(b"/v1/articles/a%00b"), 400),
+    ("invalid UTF-8", get(b"/v1/search?q=%FF%FE"), 400),
+    ("5,000 bytes of query", get(b"/v1/search?q=" + b"x" * 5000), 400),
+    ("4,096 bytes of query, percent-encoded", get(b"/v1/search?q=" + b"%20" * 4096), 200),
+    ("13 KB header", get(b"/healthz", b"X: " + b"x" * 13000), 200),
+    ("upgrade that isn't wanted", get(b"/healthz", b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: h2c"), 200),
+    ("expectation without a body", get(b"/healthz", b"Expect: 100-continue"), 200),
+    ("folded header", get(b"/healthz", b"X: a\r\n b"), 200),
+    ("search", get(b"/v1/search?q=rail"), 200),
+    ("unknown article", get(b"/v1/articles/x"), 404),
+    ("unknown route", get(b"/nothing"), 404),
+]
+
+
+class RawTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.index = daemon.Index(daemon.sample())
+        cls.addClassCleanup(cls.index.remove)
+        cls.daemon = daemon.Daemon(cls.index)
+        cls.addClassCleanup(cls.daemon.close)
+
+    @contextlib.contextmanager
+    def started(self, *options):
+        other = daemon.Daemon(self.index, *options)
+        try:
+            yield other
+        finally:
+            other.close()
+
+    def exchange(self, data, server=None, heads=0):
+        """Sends everything, then reads responses to the end of the connection; the first `heads` are of HEAD requests."""
+        with (server or self.daemon).connect() as connection:
+            with contextlib.suppress(ConnectionError, BrokenPipeError):  # a refusal may come before everything is sent
+                connection.sendall(data)
+            stream = connection.makefile("rb")
+            responses = []
+            while response := daemon.read_response(stream, len(responses) < heads):
+                responses.append(response)
+            return responses
+
+    def check_problem(self, response):
+        PROBLEM.validate(json.loads(response.body))
+        self.assertEqual(json.loads(response.body)["status"], response.status)
+        self.assertEqual(response.headers["content-type"], "application/problem+json")
+        self.assertEqual(response.headers["cache-control"], "no-store")
+
+    def check_common(self, response):
+        self.assertRegex(response.headers["server"], r"^newshound/\d")
+        self.assertEqual(response.headers["x-content-type-options"], "nosniff")
+
+    def test_refuses_and_closes(self):
+        for name, data, allowed in REFUSED:
+            with self.subTest(name):
+                responses = self.exchange(data + SMUGGLED)
+                self.assertEqual(len(responses), 1)
+                self.assertIn(responses[0].status, allowed)
+                self.assertEqual(responses[0].headers["connection"], "close")
+                self.check_problem(responses[0])
+                self.check_common(responses[0])
+
+    def test_answers_and_goes_on(self):
+        for name, data, status in ANSWERED:
+            with self.subTest(name):
+                responses = self.exchange(data + get(b"/readyz", b"Connection: close"))
+                self.assertEqual([r.status for r in responses], [status, 200])
+                self.check_common(responses[0])
+                if status >= 400:
+                    self.check_problem(responses[0])
+
+    def test_names_the_parameter_that_is_not_text(self):
+        for value in (b"%00", b"a%00", b"%FF", b"%C3%28"):
+            response = self.exchange(get(b"/v1/search?sort=newest&q=" + value, b"Connection: close"))[0]
+            self.assertEqual((response.status, json.loads(response.body)["parameter"]), (400, "q"))
+
+    def test_answers_pipelined_requests_in_order(self):
+        numbers = list(range(20))
+        data = b"".join(get(b"/v1/search?q=number%d" % n) + get() for n in numbers) + get(b"/healthz", b"Connection: close")
+        responses = self.exchange(data)
+        self.assertEqual([r.status for r in responses], [200] * 41)
+        self.assertEqual([json.loads(r.body)["query"]["text"] for r in responses[0:40:2]], [f"number{n}" for n in numbers])
+
+    def test_stops_after_close(self):
+        self.assertEqual(len(self.exchange(get(b"/healthz", b"Connection: close") + get())), 1)
+        self.assertEqual(len(self.exchange(get(version=b"1.0") + get())), 1)
+
+    def test_keeps_http10_alive_if_asked(self):
+        responses = self.exchange(get(b"/healthz", b"Connection: keep-alive", version=b"1.0") + get(version=b"1.0", host=b""))
+        self.assertEqual([(r.status, r.version, r.headers["connection"]) for r in responses], [(200, "1.0", "keep-alive"), (200, "1.0", "close")])
+
+    def test_answers_a_client_that_is_done_sending(self):
+        with self.daemon.connect() as connection:
+            connection.sendall(get(b"/v1/search?q=rail"))
+            connection.shutdown(1)
+            self.assertEqual(daemon.read_response(connection.makefile("rb")).status, 200)
+        with self.daemon.connect() as connection:
+            connection.sendall(b"GET /healthz HTT")
+            connection.shutdown(1)
+            self.assertEqual(daemon.read_response(connection.makefile("rb")).status, 400)
+
+    def test_gives_head_without_a_body(self):
+        for target in (b"/healthz", b"/v1/search?q=rail", b"/v1/articles/rail-1", b"/nothing", b"/v1/search?limit=x"):
+            with self.subTest(target):
+                head, body = self.exchange(get(target, method=b"HEAD") + get(target, b"Connection: close"), heads=1)
+                self.assertEqual(head.status, body.status)
+                self.assertEqual(head.headers["content-type"], body.headers["content-type"])
+                if b"search?q" not in target:  # its took_ms varies
+                    self.assertEqual(int(head.headers["content-length"]), len(body.body))
+
+    def test_reads_a_request_that_comes_in_pieces(self):
+        with self.daemon.connect() as connection:
+            for byte in get(b"/v1/search?q=rail", b"Connection: close"):
+                connection.sendall(bytes([byte]))
+            self.assertEqual(daemon.read_response(connection.makefile("rb")).status, 200)
+
+    def test_cuts_slow_and_idle_clients(self):
+        with self.started("--header-timeout", "0.3", "--idle-timeout", "0.3") as server:
+            with server.connect() as silent, server.connect() as slow, server.connect() as idle:
+                idle.sendall(get())
+                idle_stream = idle.makefile("rb")
+                self.assertEqual(daemon.read_response(idle_stream).status, 200)
+                slow.sendall(b"GET /healthz HTTP/1.1\r\n")
+                with contextlib.suppress(ConnectionError):
+                    while not select.select([slow], [], [], 0.05)[0]:  # a byte now and then doesn't move the deadline
+                        slow.sendall(b"X")
+                for connection in (silent, slow):
+                    with contextlib.suppress(ConnectionError):
+                        self.assertEqual(connection.recv(1), b"")
+                self.assertIsNone(daemon.read_response(idle_stream))
+
+    def test_cuts_who_does_not_take_the_answer(self):
+        with self.started("--write-timeout", "0.3") as server:
+            with server.connect() as connection:
+                connection.setblocking(False)
+                with contextlib.suppress(BlockingIOError, ConnectionError):
+                    while True:  # asks for more than the sockets between can hold, and reads nothing
+                        connection.send(get(b"/openapi.json") * 100)
+                poll = select.poll()
+                poll.register(connection, select.POLLHUP | select.POLLERR)
+                self.assertTrue(poll.poll(daemon.PATIENCE * 1000), "the connection is still open")
+            self.assertEqual(server.get("/healthz")[0], 200)
+
+    def test_limits_connections(self):
+        with self.started("--max-connections", "2") as server:
+            with server.connect() as first, server.connect() as second:
+                for connection in (first, second):
+                    connection.sendall(get())
+                    self.assertEqual(daemon.read_response(connection.makefile("rb")).status, 200)
+                refused = self.exchange(get(), server)
+                self.assertEqual([r.status for r in refused], [503])
+                self.assertEqual(refused[0].headers["retry-after"], "1")
+                self.check_problem(refused[0])
+                first.sendall(get())
+                self.assertEqual(daemon.read_response(first.makefile("rb")).status, 200)
+
+    def test_is_busy_but_healthy(self):
+        with self.started("--queue", "0", "--workers", "1") as server:
+            with contextlib.ExitStack() as stack:
+                connections = [stack.enter_context(server.connect()) for _ in range(40)]
+                for connection in connections:
+                    connection.sendall(get(b"/v1/search?q=rail+strike&facets=outlet,topic,author&limit=100", b"Connection: close"))
+                responses = [daemon.read_response(connection.makefile("rb")) for connection in connections]
+                self.assertLessEqual({r.status for r in responses}, {200, 503})
+                for response in responses:
+                    if response.status == 503:
+                        self.check_problem(response)
+                        self.assertEqual(response.headers["retry-after"], "1")
+            self.assertEqual(server.get("/healthz")[0], 200)
+
+    def test_drains(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            with self.started() as server, server.connect() as idle, server.connect() as begun:
+                idle.sendall(get())
+                idle_stream = idle.makefile("rb")
+                self.assertEqual(daemon.read_response(idle_stream).status, 200)
+                begun.sendall(get(b"/v1/search?q=rail") + b"GET /v1/search?q=strike HTTP/1.1\r\n")
+                begun_stream = begun.makefile("rb")
+                self.assertEqual(daemon.read_response(begun_stream).status, 200)
+                server.process.send_signal(number)
+                self.assertIsNone(daemon.read_response(idle_stream))  # closed because it was idle
+                begun.sendall(HOST + b"\r\n" + SMUGGLED)              # the request that had begun is still answered, the next isn't
+                last = daemon.read_response(begun_stream)
+                self.assertEqual((last.status, last.headers["connection"]), (200, "close"))
+                self.assertIsNone(daemon.read_response(begun_stream))
+                begun.close()
+                begun_stream.close()
+                self.assertEqual(server.stop(), 0)
+
+    def test_draining_ends(self):
+        for options, signals in ((("--drain-timeout", "0.3"), 1), ((), 2)):  # by its time, by a second signal
+            with self.started(*options) as server, server.connect() as begun:
+                begun.sendall(get() + b"GET /healthz HTTP/1.1\r\n")
+                self.assertEqual(daemon.read_response(begun.makefile("rb")).status, 200)
+                with server.connect() as idle:
+                    idle.sendall(get())
+                    stream = idle.makefile("rb")
+                    self.assertEqual(daemon.read_response(stream).status, 200)
+                    server.process.send_signal(signal.SIGTERM)
+                    self.assertIsNone(daemon.read_response(stream))  # so the first signal has come
+                if signals == 2:
+                    server.process.send_signal(signal.SIGTERM)
+                self.assertEqual(server.process.wait(daemon.PATIENCE), 0)
+
+
+if __name__ == "__main__":
+    daemon.main()
