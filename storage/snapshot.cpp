@@ -95,12 +95,12 @@ Snapshot::Snapshot() = default;
 Snapshot::~Snapshot() = default;
 
 std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& index, unsigned workers,
-                                               const std::shared_ptr<const Snapshot>& previous) {
+                                               const std::shared_ptr<const Snapshot>& previous, bool check_analyzer) {
   for (int tries = 1;; ++tries) {
     const std::shared_ptr<Snapshot> snapshot(new Snapshot);
     snapshot->index_ = index;
     snapshot->workers_ = workers;
-    snapshot->catalog_ = read_catalog(index);
+    snapshot->catalog_ = read_catalog(index, check_analyzer);
     try {
       for (const SegmentEntry& entry : snapshot->catalog_.segments)
         snapshot->segments_.push_back(open_view(index, entry, previous.get()));

@@ -46,9 +46,11 @@ struct SegmentView {
 class Snapshot {
  public:
   // Opens the newest generation with `workers` sets of Xapian handles. Segments that `previous` has open are shared with it.
+  // Without `check_analyzer` an index whose terms another analyzer made is opened too: to export it.
   // If a file vanishes while it opens, a newer catalog exists: that one is read. Throws IndexError.
   [[nodiscard]] static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index, unsigned workers,
-                                                            const std::shared_ptr<const Snapshot>& previous = nullptr);
+                                                            const std::shared_ptr<const Snapshot>& previous = nullptr,
+                                                            bool check_analyzer = true);
   ~Snapshot();
 
   [[nodiscard]] std::uint64_t generation() const { return catalog_.generation; }

@@ -1,0 +1,131 @@
+#include "indexer/commands.h"
+
+#include <cstdio>
+#include <ctime>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "indexer/article_reader.h"
+#include "indexer/report.h"
+#include "schemas/article_json.h"
+#include "storage/check.h"
+#include "storage/snapshot.h"
+
+namespace newshound {
+namespace {
+
+constexpr int kDone = 0, kDamaged = 1, kSomeRejected = 3;
+
+std::vector<std::string> files_of(const CommandOptions& options) {
+  auto files = expand_inputs(options.inputs);
+  if (!files) throw std::runtime_error(files.error().message);
+  return std::move(*files);
+}
+
+ReadOptions read_options(const CommandOptions& options) {
+  return {options.format, options.language, static_cast<std::int64_t>(std::time(nullptr))};
+}
+
+void print_line(const std::string& line) {
+  if (std::fwrite(line.data(), 1, line.size(), stdout) != line.size() || std::fputc('\n', stdout) == EOF)
+    throw std::runtime_error("standard output can't be written");
+}
+
+// The articles of files that hold nothing but what can be counted: "1 article", "2 articles".
+std::string articles(std::uint64_t count) { return fmt::format("{} article{}", count, count == 1 ? "" : "s"); }
+
+int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
+  const std::vector<std::string> files = files_of(options);
+  watch_for_interrupts();
+  WriteReport written;
+  std::uint64_t rejected = 0;
+  {
+    WriteSession session(options.index, mode, options.write);
+    Report report(options.rejects, total_bytes(files), [&](Article&& article) { session.add(std::move(article)); });
+    read_files(files, read_options(options), report);
+    written = session.commit([&](std::uint64_t done, std::uint64_t total) { report.indexing(done, total); });
+    report.end_progress();
+    rejected = report.rejected();
+  }
+  if (!options.quiet) {
+    std::string changes = fmt::format("{} new", written.added);
+    if (mode == WriteSession::Mode::kAdd)
+      changes += fmt::format(", {} updated, {} unchanged", written.updated, written.unchanged);
+    if (rejected != 0) changes += fmt::format(", {} rejected", rejected);
+    print_line(
+        fmt::format("{} in {} ({}), generation {}", articles(written.documents), options.index, changes, written.generation));
+    std::fflush(stdout);
+  }
+  // The commit is durable and acknowledged: what follows only keeps later queries fast.
+  if (mode == WriteSession::Mode::kAdd && !options.no_merge) (void)merge_index(options.index, false, options.write);
+  return rejected == 0 ? kDone : kSomeRejected;
+}
+
+std::vector<std::string> ids_from(const std::string& file) {
+  std::ifstream opened;
+  if (file != "-") {
+    opened.open(file);
+    if (!opened) throw std::runtime_error(file + ": can't be read; --ids takes a file with one id a line, or -");
+  }
+  std::istream& in = file == "-" ? std::cin : opened;
+  std::vector<std::string> ids;
+  for (std::string line; std::getline(in, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (!line.empty()) ids.push_back(line);
+  }
+  return ids;
+}
+
+}  // namespace
+
+int run_build(const CommandOptions& options) { return write_articles(options, WriteSession::Mode::kBuild); }
+
+int run_add(const CommandOptions& options) { return write_articles(options, WriteSession::Mode::kAdd); }
+
+int run_delete(const CommandOptions& options) {
+  DeleteKeys keys{options.ids, options.urls};
+  if (!options.ids_file.empty())
+    for (std::string& id : ids_from(options.ids_file)) keys.ids.push_back(std::move(id));
+  if (keys.ids.empty() && keys.urls.empty() && options.ids_file.empty())
+    throw std::runtime_error("delete needs --id, --url or --ids: which articles are to go?");
+  const WriteReport report = delete_documents(options.index, keys, options.write);
+  print_line(fmt::format("{} deleted, {} in {}, generation {}", articles(report.deleted), articles(report.documents),
+                         options.index, report.generation));
+  return kDone;
+}
+
+int run_merge(const CommandOptions& options) {
+  const WriteReport report = merge_index(options.index, options.all, options.write);
+  const std::size_t segments = read_catalog(options.index).segments.size();
+  print_line(fmt::format("{} in {} segment{}, generation {}", articles(report.documents), segments, segments == 1 ? "" : "s",
+                         report.generation));
+  return kDone;
+}
+
+int run_check(const CommandOptions& options) {
+  const std::vector<std::string> findings = check_index(options.index);
+  for (const std::string& finding : findings) print_line(finding);
+  if (findings.empty())
+    print_line(fmt::format("{}: sound, generation {}", options.index, read_catalog(options.index).generation));
+  return findings.empty() ? kDone : kDamaged;
+}
+
+int run_export(const CommandOptions& options) {
+  // Also of an index that searching refuses because its analyzer differs: this is how it is rebuilt.
+  for_each_article(*Snapshot::open(options.index, 1, nullptr, false),
+                   [](Article&& article) { print_line(article_to_json(article)); });
+  return kDone;
+}
+
+int run_extract(const CommandOptions& options) {
+  const std::vector<std::string> files = files_of(options);
+  watch_for_interrupts();
+  Report report(options.rejects, total_bytes(files), [](Article&& article) { print_line(article_to_json(article)); });
+  read_files(files, read_options(options), report);
+  return report.rejected() == 0 ? kDone : kSomeRejected;
+}
+
+}  // namespace newshound

@@ -1,0 +1,32 @@
+// The commands of newshound-indexer, as plain functions of their options: each prints its result on stdout, talks on stderr, and
+// returns the exit code (0 done, 1 damage found by check, 3 some articles rejected). Errors are thrown to main, which returns 2.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "indexer/write_session.h"
+
+namespace newshound {
+
+struct CommandOptions {
+  std::string index;
+  std::vector<std::string> inputs;
+  std::string format, language = "en", rejects;
+  std::vector<std::string> ids, urls;
+  std::string ids_file;
+  bool all = false, json = false, no_merge = false, quiet = false;
+  unsigned wait_seconds = 0;
+  WriteOptions write;
+};
+
+int run_build(const CommandOptions& options);
+int run_add(const CommandOptions& options);
+int run_delete(const CommandOptions& options);
+int run_merge(const CommandOptions& options);
+int run_check(const CommandOptions& options);
+int run_stats(const CommandOptions& options);
+int run_export(const CommandOptions& options);
+int run_extract(const CommandOptions& options);
+
+}  // namespace newshound

@@ -1,0 +1,138 @@
+// newshound-indexer: options and exit codes.
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "indexer/commands.h"
+
+namespace {
+
+using newshound::CommandOptions;
+
+constexpr const char* kFooter =
+    "Examples:\n"
+    "  newshound-indexer build news.index articles.jsonl.gz pages/\n"
+    "  newshound-indexer add news.index - < today.jsonl\n"
+    "  newshound-indexer delete news.index --id 4711\n"
+    "  newshound-indexer export news.index | gzip > backup.jsonl.gz\n"
+    "INPUT is a file, a folder, a pattern or - (standard input): JSON Lines or text pages, gzipped or not; the content decides.\n"
+    "INDEX may be left out if NEWSHOUND_INDEX names it (extract needs none).\n"
+    "Exit codes: 0 done, 1 check found damage, 2 error (the index is as it was), 3 done, but some articles were rejected.";
+
+struct Command {
+  const char* name;
+  const char* what;
+  const char* examples;
+  int (*run)(const CommandOptions&);
+  bool index, inputs, writes;
+};
+
+constexpr Command kCommands[] = {
+    {"build", "Build an index anew from INPUTs; replaces the index that is there in one commit.",
+     "  newshound-indexer build news.index corpus/\n  newshound-indexer build news.index archive.jsonl.gz --rejects "
+     "rejected.jsonl",
+     newshound::run_build, true, true, true},
+    {"add",
+     "Add articles; one of equal id is replaced, one that is there word for word stays. Makes a missing index. Fit for cron.",
+     "  newshound-indexer add news.index today.jsonl --quiet --wait 60", newshound::run_add, true, true, true},
+    {"delete", "Delete articles by id or URL and say how many went.",
+     "  newshound-indexer delete news.index --id 4711\n  newshound search --index news.index --format ids 'topic:test' | "
+     "newshound-indexer delete news.index --ids -",
+     newshound::run_delete, true, false, true},
+    {"merge", "Merge small segments of like size, or all into one.", "  newshound-indexer merge news.index --all",
+     newshound::run_merge, true, false, true},
+    {"check", "Read every byte and compare it with what was written; exit 1 names what is damaged.",
+     "  newshound-indexer check news.index", newshound::run_check, true, false, false},
+    {"stats", "What the index holds and what it takes on disk.", "  newshound-indexer stats news.index --json | jq .articles",
+     newshound::run_stats, true, false, false},
+    {"export", "Print every article as JSON Lines, hidden ones too; build reads it back.",
+     "  newshound-indexer export old.index | newshound-indexer build new.index -", newshound::run_export, true, false, false},
+    {"extract", "Print the articles of INPUTs as JSON Lines, as they would be indexed. Needs no index.",
+     "  newshound-indexer extract page.txt | jq .title", newshound::run_extract, false, true, false},
+};
+
+void add_options(CLI::App& app, const Command& command, CommandOptions& options) {
+  const std::string name = command.name;
+  app.footer(std::string("Examples:\n") + command.examples);
+  if (command.inputs) {
+    app.add_option("--format", options.format, "jsonl or text, instead of looking at the content")
+        ->check(CLI::IsMember({"jsonl", "text"}));
+    app.add_option("--language", options.language, "where neither an article nor its text says (default en)");
+    app.add_option("--rejects", options.rejects, "write what is rejected to this file, as JSON Lines with its source");
+  }
+  if (command.writes) {
+    app.add_option("--wait", options.wait_seconds, "seconds to wait for another writer to end (default 0)");
+    app.add_option("--threads", options.write.threads, "threads that index (default one a core)")->check(CLI::Range(1, 1024));
+  }
+  if (name == "build")
+    app.add_flag("--positions", options.write.positions, "also store positions, for Xapian's own matcher: three times the disk");
+  if (name == "build" || name == "add") app.add_flag("--quiet", options.quiet, "print nothing if all went well");
+  if (name == "add") app.add_flag("--no-merge", options.no_merge, "leave small segments as they are");
+  if (name == "delete") {
+    app.add_option("--id", options.ids, "id of an article; may be repeated");
+    app.add_option("--url", options.urls, "URL of an article; may be repeated");
+    app.add_option("--ids", options.ids_file, "file with one id a line; - is standard input");
+  }
+  if (name == "merge") app.add_flag("--all", options.all, "everything into one segment");
+  if (name == "stats") app.add_flag("--json", options.json, "as JSON");
+}
+
+// INDEX is the first positional argument, unless the environment names it; the others are inputs.
+void place_arguments(const Command& command, std::vector<std::string> arguments, CommandOptions& options) {
+  const char* from_environment = std::getenv("NEWSHOUND_INDEX");
+  const bool named = from_environment != nullptr && *from_environment != '\0';
+  if (command.index) {
+    const bool take = !arguments.empty() && (!named || arguments.size() > (command.inputs ? 1u : 0u));
+    if (take) {
+      options.index = arguments.front();
+      arguments.erase(arguments.begin());
+    } else if (named) {
+      options.index = from_environment;
+    } else {
+      throw std::runtime_error(fmt::format("which index? Try: newshound-indexer {} INDEX, or set NEWSHOUND_INDEX", command.name));
+    }
+  }
+  if (!command.inputs && !arguments.empty())
+    throw std::runtime_error(
+        fmt::format("{} takes no more arguments than INDEX, but there is \"{}\"", command.name, arguments.front()));
+  if (command.inputs && arguments.empty())
+    throw std::runtime_error(fmt::format("{} needs an INPUT: a file, a folder, a pattern or -", command.name));
+  options.inputs = std::move(arguments);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Writes a Newshound index: the only program that does."};
+  app.footer(kFooter);
+  app.set_version_flag("--version", "newshound-indexer " NEWSHOUND_VERSION);
+  app.require_subcommand(1);
+  CommandOptions options;
+  std::vector<std::string> arguments;
+  for (const Command& command : kCommands) {
+    CLI::App* sub = app.add_subcommand(command.name, command.what);
+    sub->add_option(
+        command.index ? "INDEX" : "INPUT", arguments,
+        command.index ? (command.inputs ? "the index, then INPUT…" : "folder of the index") : "files, folders, patterns or -");
+    add_options(*sub, command, options);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  try {
+    for (const Command& command : kCommands) {
+      if (!app.got_subcommand(command.name)) continue;
+      options.write.wait = std::chrono::seconds(options.wait_seconds);
+      place_arguments(command, arguments, options);
+      return command.run(options);
+    }
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "newshound-indexer: {}\n", error.what());
+  }
+  return 2;
+}
