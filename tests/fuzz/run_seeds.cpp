@@ -1,4 +1,5 @@
-// Runs a fuzz target over the files of a folder, without libFuzzer: so the seeds, and what fuzzing once found, are ordinary tests.
+// Runs a fuzz target over the files of a folder, without libFuzzer: so the seeds, and what fuzzing once found, are ordinary
+// tests.
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>

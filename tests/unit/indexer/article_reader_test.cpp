@@ -1,0 +1,119 @@
+#include "indexer/article_reader.h"
+
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <zlib.h>
+
+#include "schemas/limits.h"
+#include "tests/unit/indexer/index_fixture.h"
+
+namespace newshound {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::SizeIs;
+
+struct Collector : ArticleSink {
+  std::vector<std::string> titles, problems;
+  std::uint64_t bytes = 0;
+  void accept(Article&& article, const Place&) override { titles.push_back(article.title); }
+  void warn(const Place&, const Error&) override {}
+  void reject(const Place& place, const Error& error, std::string_view source) override {
+    EXPECT_LE(source.size(), kMaxLineBytes);
+    problems.push_back(std::to_string(place.line) + ": " + error.message);
+  }
+  void progress(std::uint64_t read) override { bytes = read; }
+};
+
+class ArticleReaderTest : public IndexFixture {
+ protected:
+  std::string file(const std::string& name, const std::string& content) const {
+    const std::filesystem::path path = folder / name;
+    std::filesystem::create_directories(path.parent_path());
+    std::ofstream(path, std::ios::binary) << content;
+    return path.string();
+  }
+  static Collector read(const std::vector<std::string>& inputs) {
+    Collector collector;
+    const auto files = expand_inputs(inputs);
+    EXPECT_TRUE(files) << inputs[0];
+    if (files) read_files(*files, {"", "en", 1753100000}, collector);
+    return collector;
+  }
+};
+
+std::string line(const std::string& title) { return R"({"title":")" + title + "\"}"; }
+
+std::string gzip(const std::string& text) {
+  z_stream stream{};
+  deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
+  std::string out(compressBound(text.size()) + 64, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
+  stream.avail_in = static_cast<uInt>(text.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  deflate(&stream, Z_FINISH);
+  out.resize(stream.total_out);
+  deflateEnd(&stream);
+  return out;
+}
+
+TEST_F(ArticleReaderTest, LinesWithEveryKindOfEnd) {
+  const std::string path = file("a.jsonl", "\xEF\xBB\xBF" + line("one") + "\r\n\n  \n" + line("two") + "\n" + line("three"));
+  EXPECT_THAT(read({path}).titles, ElementsAre("one", "two", "three"));
+}
+
+TEST_F(ArticleReaderTest, BadLinesAreNamedAndTheOthersGoIn) {
+  const std::string path = file("a.jsonl", line("one") + "\n{bad\n" + line("two") + "\n" + std::string("{\"a\0\":1}", 8) +
+                                               "\n[1]\n" + line("three") + "\n");
+  const Collector got = read({path});
+  EXPECT_THAT(got.titles, ElementsAre("one", "two", "three"));
+  EXPECT_THAT(got.problems, ElementsAre(HasSubstr("2: "), HasSubstr("4: "), HasSubstr("5: ")));
+}
+
+TEST_F(ArticleReaderTest, ALineOverTheLimitIsOneRejection) {
+  const std::string path = file("a.jsonl", line("one") + "\n{" + std::string(3 * kMaxLineBytes, 'x') + "\n" + line("two") +
+                                               "\n{" + std::string(2 * kMaxLineBytes, 'y'));
+  const Collector got = read({path});
+  EXPECT_THAT(got.titles, ElementsAre("one", "two"));
+  EXPECT_THAT(got.problems, ElementsAre(HasSubstr("2: the line is over"), HasSubstr("4: the line is over")));
+}
+
+TEST_F(ArticleReaderTest, GzipMembersAreOneStreamAndDamageIsNamed) {
+  const std::string path = file("a.gz", gzip(line("one") + "\n") + gzip(line("two") + "\n"));
+  EXPECT_THAT(read({path}).titles, ElementsAre("one", "two"));
+  std::string many;
+  for (int i = 0; i < 5000; ++i) many += line("number " + std::to_string(i)) + "\n";
+  const std::string whole = gzip(many);
+  const Collector cut = read({file("b.gz", whole.substr(0, whole.size() * 2 / 3))});
+  EXPECT_GT(cut.titles.size(), 100u);
+  EXPECT_THAT(cut.problems, ::testing::Contains(HasSubstr("gzip data after")));
+}
+
+TEST_F(ArticleReaderTest, FoldersPatternsAndSniffing) {
+  file("in/b.txt", "A title of a page\n\nJuly 21, 2025\n\nText of it.\n");
+  file("in/a.jsonl", line("one"));
+  file("in/.hidden", line("never"));
+  file("in/deep/c.data", line("two"));
+  file("in/d.bin", std::string("\x7F"
+                               "ELF\x01\0\0\0",
+                               8));
+  file("in/e.json", "[" + line("array") + "]");
+  file("in/f.jsonl", "");
+  const Collector got = read({(folder / "in").string()});
+  EXPECT_THAT(got.titles, ElementsAre("one", "A title of a page", "two"));
+  EXPECT_THAT(got.problems, ElementsAre(HasSubstr("binary"), HasSubstr("JSON array")));
+  EXPECT_THAT(read({(folder / "in" / "*.txt").string()}).titles, SizeIs(1));
+}
+
+TEST_F(ArticleReaderTest, AMissingInputEndsItBeforeAnythingIsRead) {
+  const auto files = expand_inputs(std::vector<std::string>{(folder / "nothing-here").string()});
+  ASSERT_FALSE(files);
+  EXPECT_THAT(files.error().message, HasSubstr("nothing-here"));
+}
+
+}  // namespace
+}  // namespace newshound
