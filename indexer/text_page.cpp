@@ -18,7 +18,23 @@ constexpr std::size_t kMaxOutletBytes = 60, kMaxDateLineBytes = 120, kLongParagr
 constexpr int kFormScore = 3, kNeighbourScore = 2;
 
 // Folded. One point each, however often they occur.
-constexpr std::array<std::string_view, 66> kFormWords{"newsletter",
+constexpr std::array<std::string_view, 82> kFormWords{"newsletter",
+                                                      "keep reading",
+                                                      "continue reading",
+                                                      "form below",
+                                                      "rest of this story",
+                                                      "rest of this article",
+                                                      "card required",
+                                                      "credit card",
+                                                      "by email",
+                                                      "unsubscribe",
+                                                      "you consent",
+                                                      "marketing messages",
+                                                      "respect your privacy",
+                                                      "submitting this form",
+                                                      "read on",
+                                                      "contact you about",
+                                                      "accept the",
                                                       "subscribe",
                                                       "subscription",
                                                       "unlock",
@@ -84,12 +100,12 @@ constexpr std::array<std::string_view, 66> kFormWords{"newsletter",
                                                       "assine",
                                                       "inscreva-se",
                                                       "politica de privacidade"};
-constexpr std::array<std::string_view, 34> kImperatives{
-    "get ",       "complete ",    "enter ",         "subscribe", "sign ",      "register",      "unlock",
-    "join ",      "click",        "log ",           "create ",   "start ",     "by completing", "by submitting",
-    "by signing", "by clicking",  "by subscribing", "yes",       "jetzt ",     "melden ",       "lesen ",
-    "mit dem",    "abonnez",      "inscrivez",      "recevez",   "en vous",    "suscribete",    "registrate",
-    "recibe",     "al completar", "iscriviti",      "ricevi",    "compilando", "want "};
+constexpr std::array<std::string_view, 38> kImperatives{
+    "get ",          "fill in ",      "fill out ",  "send me ",    "we respect ",    "complete ", "enter ",     "subscribe",
+    "sign ",         "register",      "unlock",     "join ",       "click",          "log ",      "create ",    "start ",
+    "by completing", "by submitting", "by signing", "by clicking", "by subscribing", "yes",       "jetzt ",     "melden ",
+    "lesen ",        "mit dem",       "abonnez",    "inscrivez",   "recevez",        "en vous",   "suscribete", "registrate",
+    "recibe",        "al completar",  "iscriviti",  "ricevi",      "compilando",     "want "};
 constexpr std::array<std::string_view, 16> kReader{" you ",   " your ",   " our ",    " us ",    " sie ", " ihre ",
                                                    " unsere", " vous ",   " votre ",  " notre ", " nos ", " tu ",
                                                    " tus ",   " nuestro", " nostra ", " tua "};

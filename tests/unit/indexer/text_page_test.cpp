@@ -1,5 +1,11 @@
 #include "indexer/text_page.h"
 
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+
 #include <gmock/gmock.h>
 
 #include "indexer/written_date.h"
@@ -62,6 +68,32 @@ TEST(TextPageTest, PagesWithoutOutletDateOrTextAreStillRead) {
   EXPECT_EQ(read_text_page("A title that stands first\n\n21 July 2025\n\nText.").body, "Text.");
   EXPECT_EQ(read_text_page("").title, "");
   EXPECT_EQ(read_text_page("\xFF\xFE\n\n").body, "");
+}
+
+// What the pages of one outlet share is its form: none of it may be left, and the news around it must be.
+TEST(TextPageTest, TheSamplesFormsGo) {
+  std::map<std::string, int> pages_with;
+  std::vector<std::string> pages;
+  for (const auto& entry : std::filesystem::directory_iterator(NEWSHOUND_SOURCE_DIR "/corpus/sample/pages")) {
+    std::ifstream in(entry.path());
+    pages.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    std::set<std::string> paragraphs;
+    std::istringstream lines(pages.back());
+    for (std::string line; std::getline(lines, line);) {
+      const std::size_t first = line.find_first_not_of(' ');
+      if (first != std::string::npos) paragraphs.insert(line.substr(first));
+    }
+    for (const std::string& paragraph : paragraphs) ++pages_with[paragraph];
+  }
+  ASSERT_GE(pages.size(), 14u);
+  int forms = 0;
+  for (const auto& [paragraph, count] : pages_with) {
+    if (count < 3 || paragraph.starts_with("A ")) continue;  // the outlet's line
+    ++forms;
+    for (const std::string& page : pages) EXPECT_THAT(read_text_page(page).body, Not(HasSubstr(paragraph)));
+  }
+  EXPECT_GE(forms, 6);
+  for (const std::string& page : pages) EXPECT_GT(read_text_page(page).body.size() * 10, page.size() * 5) << page.substr(0, 100);
 }
 
 TEST(WrittenDateTest, SixLanguages) {
