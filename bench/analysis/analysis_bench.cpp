@@ -24,10 +24,11 @@ constexpr std::size_t kTinyWords = 100, kManyWords = 200'000;
 // with an apostrophe.
 std::string english(std::size_t words) {
   constexpr std::string_view kWords[] = {
-      "the",  "of",   "to",     "and",    "in",      "said",    "for",      "that",        "was",     "on",    "he",     "with",
-      "as",   "at",   "by",     "from",   "will",    "has",     "company",  "government",  "market",  "year",  "shares", "would",
-      "they", "more", "people", "prices", "minister", "after",  "reported", "development", "million", "their", "trade",  "which",
-      "new",  "over", "first",  "being",  "nations", "election", "it's",    "O'Neill",     "1,880",   "2025",  "AT&T",   "U.S."};
+      "the",      "of",          "to",      "and",     "in",    "said",  "for",    "that",   "was",      "on",
+      "he",       "with",        "as",      "at",      "by",    "from",  "will",   "has",    "company",  "government",
+      "market",   "year",        "shares",  "would",   "they",  "more",  "people", "prices", "minister", "after",
+      "reported", "development", "million", "their",   "trade", "which", "new",    "over",   "first",    "being",
+      "nations",  "election",    "it's",    "O'Neill", "1,880", "2025",  "AT&T",   "U.S."};
   std::mt19937 random(7);
   std::string text;
   bool begin = true;
@@ -43,7 +44,8 @@ std::string english(std::size_t words) {
 
 // As newspapers print it: curly quotes and apostrophes, dashes, the odd accent.
 std::string typographic(std::size_t words) {
-  constexpr std::string_view kWords[] = {"said", "minister’s", "“we", "agree”", "café", "–", "prices", "company", "€500", "and", "the"};
+  constexpr std::string_view kWords[] = {"said",   "minister’s", "“we",  "agree”", "café", "–",
+                                         "prices", "company",    "€500", "and",    "the"};
   std::mt19937 random(7);
   std::string text;
   for (std::size_t i = 0; i < words; ++i) text.append(kWords[random() % std::size(kWords)]).append(" ");
@@ -130,20 +132,20 @@ void bench_stems(benchmark::State& state, std::size_t words) {
   state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations()) * static_cast<std::int64_t>(words));
 }
 
-BENCHMARK_CAPTURE(bench_normalize, english/tiny, english, kTinyWords);
-BENCHMARK_CAPTURE(bench_normalize, english/200k, english, kManyWords);
-BENCHMARK_CAPTURE(bench_normalize, typographic/tiny, typographic, kTinyWords);
-BENCHMARK_CAPTURE(bench_normalize, typographic/200k, typographic, kManyWords);
-BENCHMARK_CAPTURE(bench_normalize, russian/200k, russian, kManyWords);
+BENCHMARK_CAPTURE(bench_normalize, english / tiny, english, kTinyWords);
+BENCHMARK_CAPTURE(bench_normalize, english / 200k, english, kManyWords);
+BENCHMARK_CAPTURE(bench_normalize, typographic / tiny, typographic, kTinyWords);
+BENCHMARK_CAPTURE(bench_normalize, typographic / 200k, typographic, kManyWords);
+BENCHMARK_CAPTURE(bench_normalize, russian / 200k, russian, kManyWords);
 BENCHMARK_CAPTURE(bench_normalize_dirty, tiny, kTinyWords);
 BENCHMARK_CAPTURE(bench_normalize_dirty, 200k, kManyWords);
-BENCHMARK_CAPTURE(bench_tokenize, english/tiny, english, kTinyWords);
-BENCHMARK_CAPTURE(bench_tokenize, english/200k, english, kManyWords);
-BENCHMARK_CAPTURE(bench_tokenize, typographic/tiny, typographic, kTinyWords);
-BENCHMARK_CAPTURE(bench_tokenize, typographic/200k, typographic, kManyWords);
-BENCHMARK_CAPTURE(bench_tokenize, russian/200k, russian, kManyWords);
-BENCHMARK_CAPTURE(bench_tokenize, chinese/tiny, chinese, kTinyWords);
-BENCHMARK_CAPTURE(bench_tokenize, chinese/20k, chinese, kManyWords / 10);
+BENCHMARK_CAPTURE(bench_tokenize, english / tiny, english, kTinyWords);
+BENCHMARK_CAPTURE(bench_tokenize, english / 200k, english, kManyWords);
+BENCHMARK_CAPTURE(bench_tokenize, typographic / tiny, typographic, kTinyWords);
+BENCHMARK_CAPTURE(bench_tokenize, typographic / 200k, typographic, kManyWords);
+BENCHMARK_CAPTURE(bench_tokenize, russian / 200k, russian, kManyWords);
+BENCHMARK_CAPTURE(bench_tokenize, chinese / tiny, chinese, kTinyWords);
+BENCHMARK_CAPTURE(bench_tokenize, chinese / 20k, chinese, kManyWords / 10);
 BENCHMARK_CAPTURE(bench_fold, tiny, kTinyWords);
 BENCHMARK_CAPTURE(bench_fold, 200k, kManyWords);
 BENCHMARK_CAPTURE(bench_stems, tiny, kTinyWords);
