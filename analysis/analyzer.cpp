@@ -12,6 +12,7 @@
 
 #include "analysis/fold.h"
 #include "analysis/stop_words.h"
+#include "analysis/utf8.h"
 
 namespace newshound {
 namespace {
@@ -20,9 +21,13 @@ namespace {
 struct Extra {
   const char* language;
   const char* algorithm;
+  const char* probe;  // words whose stems tell one release of the algorithm from another
 };
-constexpr std::array<Extra, 5> kExtras{
-    {{"el", "greek"}, {"hi", "hindi"}, {"sr", "serbian"}, {"yi", "yiddish"}, {"et", "estonian"}}};
+constexpr std::array<Extra, 5> kExtras{{{"el", "greek", "οικονομια οικονομικεσ κυβερνησεισ πολιτικων"},
+                                        {"hi", "hindi", "सरकारों लड़कियाँ समाचारों किताबें"},
+                                        {"sr", "serbian", "vladama новинари izborima градови"},
+                                        {"yi", "yiddish", "ארבעטער צײַטונגען געשריבן"},
+                                        {"et", "estonian", "valitsused kuningate ajalehed"}}};
 constexpr std::array<const char*, 26> kXapianCodes{"ar", "hy", "eu", "ca", "da", "nl", "en", "fi", "fr", "de", "hu", "id", "ga",
                                                    "it", "lt", "ne", "nb", "nn", "no", "pt", "ro", "ru", "es", "sv", "ta", "tr"};
 
@@ -46,6 +51,16 @@ class SnowballStemmer : public Xapian::StemImplementation {
   std::string name_;
 };
 
+// `words`: divided by single spaces.
+template <class Action>
+void for_each_word(std::string_view words, Action action) {
+  while (!words.empty()) {
+    const std::size_t space = words.find(' ');
+    action(words.substr(0, space));
+    words = space == std::string_view::npos ? std::string_view{} : words.substr(space + 1);
+  }
+}
+
 bool xapian_has(std::string_view language) {
   return std::find(kXapianCodes.begin(), kXapianCodes.end(), language) != kXapianCodes.end();
 }
@@ -65,7 +80,19 @@ Xapian::Stem make_stemmer(const std::string& language) {
   return Xapian::Stem();
 }
 
-bool begins_with_digit(std::string_view word) { return !word.empty() && word[0] >= '0' && word[0] <= '9'; }
+// As Xapian's STEM_SOME has it: words that begin with a letter. Digits, signs and connectors begin no inflected word.
+bool is_stemmed(std::string_view word) {
+  if (word.empty()) return false;
+  const auto lead = static_cast<unsigned char>(word[0]);
+  if (lead < 0x80) return lead >= 'a' && lead <= 'z';
+  switch (Xapian::Unicode::get_category(static_cast<unsigned>(decode_utf8(word, 0).value))) {
+    case Xapian::Unicode::LOWERCASE_LETTER:
+    case Xapian::Unicode::TITLECASE_LETTER:
+    case Xapian::Unicode::MODIFIER_LETTER:
+    case Xapian::Unicode::OTHER_LETTER: return true;
+    default: return false;
+  }
+}
 
 }  // namespace
 
@@ -78,12 +105,7 @@ struct Analyzer::State {
 Analyzer::Analyzer(std::string_view language) : state_(std::make_unique<State>()) {
   state_->language = primary_language(language);
   state_->stemmer = make_stemmer(state_->language);
-  std::string_view words = newshound::stop_words(state_->language);
-  while (!words.empty()) {
-    const std::size_t space = words.find(' ');
-    state_->stop_words.emplace(words.substr(0, space));
-    words = space == std::string_view::npos ? std::string_view{} : words.substr(space + 1);
-  }
+  for_each_word(newshound::stop_words(state_->language), [&](std::string_view word) { state_->stop_words.emplace(word); });
 }
 
 Analyzer::~Analyzer() = default;
@@ -91,7 +113,7 @@ Analyzer::~Analyzer() = default;
 const std::string& Analyzer::language() const { return state_->language; }
 
 void Analyzer::stems(std::string_view word, std::string_view form, std::vector<std::string>& out) const {
-  if (begins_with_digit(form) || state_->stemmer.is_none()) {
+  if (!is_stemmed(word) || state_->stemmer.is_none()) {
     out.emplace_back(form);
     return;
   }
@@ -126,14 +148,16 @@ std::vector<std::string> stemmer_languages() {
 }
 
 std::string analyzer_fingerprint() {
-  std::string lists;
-  for (const std::string& language : stemmer_languages())
-    lists.append(language).append(":").append(stop_words(language)).append("\n");
-  // libstemmer has no version of its own at run time: its answers for a few words stand in for it.
-  for (const Extra& extra : kExtras)
-    lists.append(make_stemmer(extra.language)("οικονομια")).append(make_stemmer(extra.language)("kuningas"));
-  return fmt::format("t{}f{}-xapian{}-icu{}-{:016x}", kTokenizerVersion, kFoldVersion, Xapian::version_string(),
-                     U_ICU_VERSION_MAJOR_NUM, XXH3_64bits(lists.data(), lists.size()));
+  std::string parts;
+  for (const std::string_view language : stop_word_languages())
+    parts.append(language).append(":").append(stop_words(language)).append("\n");
+  // libstemmer cannot say its version: its stems of a few words of each language stand in for it.
+  for (const Extra& extra : kExtras) {
+    const Xapian::Stem stemmer = make_stemmer(extra.language);
+    for_each_word(extra.probe, [&](std::string_view word) { parts.append(stemmer(std::string(word))).append(" "); });
+  }
+  return fmt::format("nh1-xapian{}-icu{}-t{}f{}-{:016x}", Xapian::version_string(), U_ICU_VERSION_MAJOR_NUM, kTokenizerVersion,
+                     kFoldVersion, XXH3_64bits(parts.data(), parts.size()));
 }
 
 }  // namespace newshound

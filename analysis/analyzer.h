@@ -1,6 +1,7 @@
 // Words to terms in one language: the only place where stemmers and stop lists are made. Indexing, queries, highlighting all use
 // it. A word's terms are fold(stem(word)) and, where different, fold(stem(form)), so that "résumé" meets both "résumé" and
-// "resume". Words that begin with a digit are not stemmed (as Xapian's STEM_SOME has it). Stemmers: Xapian's, and libstemmer's
+// "resume". Words that don't begin with a letter are not stemmed
+// (as Xapian's STEM_SOME has it): their form is their term. Stemmers: Xapian's, and libstemmer's
 // where Xapian has none. An Analyzer belongs to one thread.
 #pragma once
 
@@ -36,7 +37,8 @@ class Analyzer {
 [[nodiscard]] std::string primary_language(std::string_view bcp47);
 // The primary subtags that have a stemmer, sorted.
 [[nodiscard]] std::vector<std::string> stemmer_languages();
-// Changes whenever the terms of some text would: versions of tokenizer, folding, Xapian, libstemmer, ICU, and the stop lists.
+// Changes whenever the terms of some text would: versions of Xapian, ICU (major), tokenizer and folding, then a hash of the stop
+// lists and of probes of libstemmer, which knows no version: "nh1-xapian1.4.22-icu72-t2f2-0123456789abcdef".
 // An index remembers it and is refused by a program that has another.
 [[nodiscard]] std::string analyzer_fingerprint();
 

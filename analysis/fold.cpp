@@ -1,6 +1,8 @@
 #include "analysis/fold.h"
 
+#include <algorithm>
 #include <array>
+#include <iterator>
 #include <memory>
 
 #include <unicode/normalizer2.h>
@@ -14,11 +16,12 @@
 namespace newshound {
 namespace {
 
-constexpr char32_t kTableSize = 0x2000;  // Latin and Greek with all their extensions lie below
-constexpr char32_t kDropped = 0xFFFFFFFF;
+constexpr char32_t kTableSize = 0x2000;  // Latin and Greek that have marks lie below, with their extensions
 
 struct Folded {
-  char32_t first = 0, second = 0;  // second 0: none; first kDropped: the mark goes
+  char32_t first = 0, second = 0;  // second 0: none
+  bool is_mark = false;            // goes behind a letter whose marks go
+  bool sheds_marks = false;        // the marks behind it go
 };
 
 struct Special {
@@ -28,42 +31,55 @@ constexpr Special kSpecials[] = {{0xDF, 's', 's'}, {0xF8, 'o', 0},  {0xE6, 'a', 
                                  {0x111, 'd', 0},  {0xF0, 'd', 0},  {0xFE, 't', 'h'},  {0x127, 'h', 0},   {0x167, 't', 0},
                                  {0x131, 'i', 0},  {0x17F, 's', 0}, {0x3C2, 0x3C3, 0}, {0x1E9E, 's', 's'}};
 
-bool has_marks_that_go(char32_t c) {
+UScriptCode script_of(char32_t c) {
   UErrorCode status = U_ZERO_ERROR;
-  const UScriptCode script = uscript_getScript(static_cast<UChar32>(c), &status);
-  return U_SUCCESS(status) && (script == USCRIPT_LATIN || script == USCRIPT_GREEK);
+  return uscript_getScript(static_cast<UChar32>(c), &status);
 }
 
 char32_t lower(char32_t c) { return Xapian::Unicode::tolower(static_cast<unsigned>(c)); }
 
-Folded fold_letter(char32_t c, const icu::Normalizer2* nfd) {
-  c = lower(c);
-  for (const Special& special : kSpecials)
-    if (special.from == c) return {special.first, special.second};
-  if (c < 0x80 || !has_marks_that_go(c) || nfd == nullptr) return {c, 0};
-  icu::UnicodeString parts;
-  if (!nfd->getDecomposition(static_cast<UChar32>(c), parts)) return {c, 0};
-  const char32_t base = lower(static_cast<char32_t>(parts.char32At(0)));
-  for (const Special& special : kSpecials)
-    if (special.from == base) return {special.first, special.second};
-  return {base, 0};
+const Special* find_special(char32_t c) {
+  const auto* const found =
+      std::find_if(std::begin(kSpecials), std::end(kSpecials), [&](const Special& s) { return s.from == c; });
+  return found == std::end(kSpecials) ? nullptr : found;
 }
 
-// Built once, then only read.
+Folded fold_lower_case(char32_t c, const icu::Normalizer2* nfd) {
+  const UScriptCode script = script_of(c);
+  Folded folded{c};
+  folded.sheds_marks = c < 0x80 || script == USCRIPT_LATIN || script == USCRIPT_GREEK;
+  folded.is_mark = script == USCRIPT_INHERITED && u_charType(static_cast<UChar32>(c)) == U_NON_SPACING_MARK;
+  icu::UnicodeString parts;
+  if (c >= 0x80 && folded.sheds_marks && nfd != nullptr && nfd->getDecomposition(static_cast<UChar32>(c), parts))
+    folded.first = lower(static_cast<char32_t>(parts.char32At(0)));
+  if (const Special* special = find_special(folded.first)) {
+    folded.first = special->first;
+    folded.second = special->second;
+  }
+  return folded;
+}
+
+// By lower-case letter. Built once, then only read.
 const std::array<Folded, kTableSize>& table() {
   static const auto folded = [] {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
     auto made = std::make_unique<std::array<Folded, kTableSize>>();
-    for (char32_t c = 0; c < kTableSize; ++c) (*made)[c] = fold_letter(c, U_SUCCESS(status) ? nfd : nullptr);
-    for (char32_t c = 0x300; c < 0x370; ++c) (*made)[c] = {kDropped, 0};  // combining marks that no letter took up
+    for (char32_t c = 0; c < kTableSize; ++c) (*made)[c] = fold_lower_case(lower(c), U_SUCCESS(status) ? nfd : nullptr);
     return made;
   }();
   return *folded;
 }
 
+// Letters above the table: none has marks of its own, but some lower-case letters of theirs are in the table.
+Folded fold_rare(char32_t c) {
+  c = lower(c);
+  return c < kTableSize ? table()[c] : fold_lower_case(c, nullptr);
+}
+
 bool is_space(char32_t c) {
-  return c == ' ' || c == '\n' || c == 0xA0 || c == 0x202F || (c >= 0x2000 && c <= 0x200A) || c == 0x3000;
+  return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 }  // namespace
@@ -71,30 +87,25 @@ bool is_space(char32_t c) {
 void fold_into(std::string_view word, std::string& out) {
   out.clear();
   const auto& letters = table();
-  bool latin = true;  // the letter before takes marks that go; at the beginning of a word, too
+  bool sheds = true;  // the letter before sheds its marks; so does the beginning of a word
   for (std::size_t at = 0; at < word.size();) {
     const auto byte = static_cast<unsigned char>(word[at]);
     if (byte < 0x80) {
       out.push_back(byte >= 'A' && byte <= 'Z' ? static_cast<char>(byte + 32) : word[at]);
-      latin = true;
+      sheds = true;
       ++at;
       continue;
     }
     const CodePoint point = decode_utf8(word, at);
     at += point.size;
-    if (point.value >= kTableSize) {
-      append_utf8(out, lower(point.value));
-      latin = false;
-      continue;
-    }
-    const Folded& folded = letters[point.value];
-    if (folded.first == kDropped) {
-      if (!latin) append_utf8(out, point.value);
+    const Folded folded = point.value < kTableSize ? letters[point.value] : fold_rare(point.value);
+    if (folded.is_mark) {
+      if (!sheds) append_utf8(out, folded.first);
       continue;
     }
     append_utf8(out, folded.first);
     if (folded.second != 0) append_utf8(out, folded.second);
-    latin = has_marks_that_go(point.value);
+    sheds = folded.sheds_marks;
   }
 }
 

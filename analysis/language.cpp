@@ -9,6 +9,14 @@ namespace {
 
 bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_alnum(char c) { return is_alpha(c) || (c >= '0' && c <= '9'); }
+// CLD2 knows some languages by codes that BCP 47 has replaced, and scripts without a language by codes that begin with "xx".
+std::string_view modern_code(std::string_view code) {
+  if (code == "iw") return "he";
+  if (code == "jw") return "jv";
+  if (code == "mo") return "ro";
+  return code;
+}
+
 constexpr std::size_t kLongestDetected = 20000;  // more of a text doesn't change the verdict
 
 }  // namespace
@@ -36,7 +44,8 @@ std::string detect_language(std::string_view text, std::string_view declared, st
   bool reliable = false;
   const CLD2::Language language = CLD2::DetectLanguage(text.data(), static_cast<int>(size), true, &reliable);
   if (!reliable || language == CLD2::UNKNOWN_LANGUAGE) return std::string(fallback);
-  return CLD2::LanguageCode(language);
+  const std::string_view code = modern_code(CLD2::LanguageCode(language));
+  return std::string(is_language_tag(code) && !code.starts_with("xx") ? code : fallback);
 }
 
 }  // namespace newshound

@@ -1,7 +1,8 @@
 #include "analysis/normalizer.h"
 
-#include <algorithm>
-#include <array>
+#include <cstdint>
+#include <cstring>
+#include <limits>
 
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
@@ -12,46 +13,52 @@
 namespace newshound {
 namespace {
 
-constexpr std::array<bool, 256> kPlain = [] {
-  std::array<bool, 256> plain{};
-  for (unsigned c = 0x20; c < 0x7F; ++c) plain[c] = true;
-  plain['\n'] = true;
-  return plain;
-}();
+bool is_plain(char c) { return (c >= 0x20 && c < 0x7F) || c == '\n'; }
 
-bool is_plain(char c) { return kPlain[static_cast<unsigned char>(c)]; }
+// Where the run of plain ASCII that begins at `at` ends. Eight bytes at a time: this is the whole cost of clean text.
+std::size_t plain_end(std::string_view bytes, std::size_t at) {
+  constexpr std::uint64_t kOnes = 0x0101010101010101, kHigh = 0x8080808080808080;
+  while (at < bytes.size()) {
+    for (; at + 8 <= bytes.size(); at += 8) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, bytes.data() + at, 8);
+      // A high bit is set for a byte over 0x7E, or under 0x20; line feeds stop it too and are looked at below.
+      if (((eight | (eight + kOnes) | (eight - 0x20 * kOnes)) & kHigh) != 0) break;
+    }
+    const std::size_t stop = at + 8 < bytes.size() ? at + 8 : bytes.size();
+    while (at < stop && is_plain(bytes[at])) ++at;
+    if (at < stop) return at;
+  }
+  return at;
+}
 
 bool is_dropped(char32_t c) {
   return c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xFDD0 && c <= 0xFDEF) || (c & 0xFFFEu) == 0xFFFE;
 }
 
-// One code point that isn't plain ASCII; returns how many bytes it took.
-std::size_t clean_one(std::string_view bytes, std::size_t at, std::string& out, NormalizeNotes& notes) {
-  const CodePoint point = decode_utf8(bytes, at);
+bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c < 0xA0); }
+
+// Text of these alone is in NFC: none is a mark, none composes with another, none has another canonical spelling. Latin with its
+// accents, basic Cyrillic, typographic punctuation, the euro: nearly all of most newspapers.
+bool is_surely_composed(char32_t c) {
+  return c < 0x300 || (c >= 0x400 && c <= 0x482) || (c >= 0x2010 && c <= 0x2027) || c == 0x20AC;
+}
+
+// What stands for the code point at `at`, which must not stay as it is. `bytes` is needed for CR LF.
+std::string_view replacement(std::string_view bytes, std::size_t at, const CodePoint& point, NormalizeNotes& notes) {
   if (!point.valid) {
     notes.invalid_utf8 = true;
-    out += "\xEF\xBF\xBD";
-    return point.size;
+    return "\xEF\xBF\xBD";
   }
-  if (point.value == '\r') {
-    const bool pair = at + 1 < bytes.size() && bytes[at + 1] == '\n';
-    if (!pair) out += '\n';
-    return 1;
-  }
-  if (point.value == '\t') {
-    out += ' ';
-    return 1;
-  }
-  if (point.value < 0x20 || (point.value >= 0x7F && point.value < 0xA0)) {
-    notes.control_characters = true;
-    out += ' ';
-    return point.size;
-  }
-  if (!is_dropped(point.value)) out.append(bytes, at, point.size);
-  return point.size;
+  if (point.value == '\r') return at + 1 < bytes.size() && bytes[at + 1] == '\n' ? "" : "\n";
+  if (point.value == '\t') return " ";
+  if (is_dropped(point.value)) return "";
+  notes.control_characters = true;
+  return " ";
 }
 
 std::string compose(std::string text) {
+  if (text.size() > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()) / 4) return text;  // ICU counts in 32 bits
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return text;
@@ -68,11 +75,7 @@ std::string compose(std::string text) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view bytes) {
-  for (std::size_t at = 0; at < bytes.size();) {
-    if (static_cast<unsigned char>(bytes[at]) < 0x80) {
-      ++at;
-      continue;
-    }
+  for (std::size_t at = plain_end(bytes, 0); at < bytes.size(); at = plain_end(bytes, at)) {
     const CodePoint point = decode_utf8(bytes, at);
     if (!point.valid) return false;
     at += point.size;
@@ -81,25 +84,33 @@ bool is_valid_utf8(std::string_view bytes) {
 }
 
 std::string normalize(std::string_view bytes, NormalizeNotes* notes) {
-  const auto first = std::find_if_not(bytes.begin(), bytes.end(), is_plain);
-  if (first == bytes.end()) return std::string(bytes);
+  std::size_t at = plain_end(bytes, 0);
+  if (at == bytes.size()) return std::string(bytes);
   NormalizeNotes seen;
   std::string out;
-  out.reserve(bytes.size() + 16);
-  bool ascii = true;
-  for (std::size_t at = 0; at < bytes.size();) {
-    const std::size_t begin = at;
-    while (at < bytes.size() && is_plain(bytes[at])) ++at;
-    out.append(bytes, begin, at - begin);
-    if (at == bytes.size()) break;
-    if (static_cast<unsigned char>(bytes[at]) >= 0x80) ascii = false;
-    at += clean_one(bytes, at, out, seen);
+  bool composed = true;
+  std::size_t kept = 0;  // bytes before it are in `out`; those from it to `at` stay as they are
+  while (at < bytes.size()) {
+    if (is_plain(bytes[at])) {
+      at = plain_end(bytes, at);
+      continue;
+    }
+    const CodePoint point = decode_utf8(bytes, at);
+    if (point.valid && !is_control(point.value) && !is_dropped(point.value)) {
+      composed = composed && is_surely_composed(point.value);
+      at += point.size;
+      continue;
+    }
+    out.append(bytes, kept, at - kept).append(replacement(bytes, at, point, seen));
+    at += point.size;
+    kept = at;
   }
+  out.append(bytes, kept);
   if (notes != nullptr) {
     notes->invalid_utf8 |= seen.invalid_utf8;
     notes->control_characters |= seen.control_characters;
   }
-  return ascii ? out : compose(std::move(out));
+  return composed ? out : compose(std::move(out));
 }
 
 }  // namespace newshound

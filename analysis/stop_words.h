@@ -4,10 +4,13 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 namespace newshound {
 
 // The list of a primary language ("en"), words divided by single spaces; empty if there is none.
 [[nodiscard]] std::string_view stop_words(std::string_view language);
+// The languages that have one, sorted.
+[[nodiscard]] std::vector<std::string_view> stop_word_languages();
 
 }  // namespace newshound

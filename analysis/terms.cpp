@@ -1,5 +1,7 @@
 #include "analysis/terms.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <xxhash.h>
 
@@ -7,6 +9,11 @@
 #include "schemas/limits.h"
 
 namespace newshound {
+namespace {
+
+bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0u) == 0x80; }
+
+}  // namespace
 
 std::string term_for(std::string_view prefix, std::string_view text) {
   std::string term(prefix);
@@ -16,7 +23,10 @@ std::string term_for(std::string_view prefix, std::string_view text) {
   }
   const XXH128_hash_t hash = XXH3_128bits(text.data(), text.size());
   const std::string hex = fmt::format("{:016x}{:016x}", hash.high64, hash.low64);
-  for (const char c : text.substr(0, kMaxTermBytes - prefix.size() - hex.size())) term.push_back(c == '\0' ? ' ' : c);
+  std::size_t room = prefix.size() + hex.size() < kMaxTermBytes ? kMaxTermBytes - prefix.size() - hex.size() : 0;
+  room = std::min(room, text.size());
+  while (room > 0 && room < text.size() && is_continuation(text[room])) --room;  // not inside a character
+  for (const char c : text.substr(0, room)) term.push_back(c == '\0' ? ' ' : c);
   return term + hex;
 }
 

@@ -8,8 +8,8 @@
 
 namespace newshound {
 
-// prefix + text; over kMaxTermBytes, or with a NUL (which Xapian stores as two bytes): prefix + beginning of text + XXH3-128 in
-// hex of text.
+// prefix + text; over kMaxTermBytes, or with a NUL (which Xapian stores as two bytes): prefix + beginning of text, cut between
+// two characters, + XXH3-128 of text in hex. At most kMaxTermBytes if the prefix leaves room for the hash.
 [[nodiscard]] std::string term_for(std::string_view prefix, std::string_view text);
 [[nodiscard]] std::string stem_term(std::string_view stem);
 [[nodiscard]] std::string title_stem_term(std::string_view stem);

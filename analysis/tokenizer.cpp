@@ -22,8 +22,24 @@ constexpr std::array<char, 128> kLower = [] {  // 0: not a word character
   return lower;
 }();
 constexpr char32_t kNoInfix = 0, kIgnore = 0xFFFFFFFF;
+constexpr char32_t kTableSize = 0x2000;  // the alphabets of two and three bytes
 
-bool is_word(char32_t c) { return c < 128 ? kLower[c] != 0 : Xapian::Unicode::is_wordchar(static_cast<unsigned>(c)); }
+char32_t xapian_lower(char32_t c) {
+  const auto point = static_cast<unsigned>(c);
+  return Xapian::Unicode::is_wordchar(point) ? Xapian::Unicode::tolower(point) : 0;
+}
+
+// The lower case of a word character, 0 of others. The table is made once: Xapian's answer costs two calls a letter.
+char32_t word_lower(char32_t c) {
+  static const auto table = [] {
+    auto made = std::make_unique<std::array<char32_t, kTableSize>>();
+    for (char32_t i = 0; i < kTableSize; ++i) (*made)[i] = xapian_lower(i);
+    return made;
+  }();
+  return c < kTableSize ? (*table)[c] : xapian_lower(c);
+}
+
+bool is_word(char32_t c) { return c < 128 ? kLower[c] != 0 : word_lower(c) != 0; }
 bool is_ascii_upper(char32_t c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char32_t c) {
   if (c < 128) return c >= '0' && c <= '9';
@@ -62,6 +78,9 @@ bool is_dictionary_script(char32_t c) {
          (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9D) || (c >= 0x20000 && c <= 0x3FFFF) || c == 0x3005 ||
          c == 0x3007;
 }
+
+// Behind a Han character they choose a drawing of it: no part of the word, and no end of it either.
+bool is_variation_selector(char32_t c) { return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF); }
 
 // Making a break iterator takes as long as some thousand words, so each thread keeps one.
 icu::BreakIterator* word_breaks() {
@@ -110,7 +129,8 @@ bool Tokenizer::next(Token& token) {
       ++border_;
       for (std::size_t at = begin; at < end;) {
         const CodePoint point = decode_utf8(text_, at);
-        if (is_word(point.value)) push(Xapian::Unicode::tolower(static_cast<unsigned>(point.value)));
+        const char32_t lower = is_variation_selector(point.value) ? 0 : word_lower(point.value);
+        if (lower != 0) push(lower);
         at += point.size;
       }
       if (give(token, begin, end)) return true;
@@ -173,10 +193,11 @@ void Tokenizer::collect() {
         continue;
       }
       const CodePoint point = decode_utf8(text_, at_);
-      if (!is_word(point.value)) break;
+      const char32_t lower = word_lower(point.value);
+      if (lower == 0) break;
       if (is_dictionary_script(point.value)) return;
-      before = Xapian::Unicode::tolower(static_cast<unsigned>(point.value));
-      push(before);
+      before = lower;
+      push(lower);
       at_ += point.size;
     }
     if (at_ >= text_.size()) return;
@@ -213,7 +234,8 @@ bool Tokenizer::dictionary_run() {
   std::size_t end = at_;
   while (end < text_.size()) {
     const CodePoint point = decode_utf8(text_, end);
-    if (!is_dictionary_script(point.value) || !is_word(point.value)) break;
+    const bool selector = end > at_ && is_variation_selector(point.value);
+    if (!selector && (!is_dictionary_script(point.value) || !is_word(point.value))) break;
     end += point.size;
   }
   if (end == at_) return false;

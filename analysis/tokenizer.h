@@ -1,10 +1,11 @@
 // Text to words with byte offsets, by the rules of Xapian 1.4's TermGenerator, which isn't exposed as a tokenizer:
 //   a word is letters, marks, digits and connectors, in lower case; capital initials with dots are one word without them (U.S.A.
-//   -> usa); ' & U+00B7 U+05F4 U+2027 join word characters (U+2019 and U+201B count as '); , . ; and a few like them join digits;
-//   zero-width spaces and joiners inside a word are left out; up to three + or # end a word (c++, c#) unless a word character
-//   follows; words over 64 bytes are left out.
+//   -> usa; its last dot belongs to its place in the text); ' & U+00B7 U+05F4 U+2027 join word characters (U+2019 and U+201B
+//   count as '); , . ; and a few like them join digits; zero-width spaces and joiners inside a word are left out; up to three +
+//   or # end a word (c++, c#) unless a word character follows; words over 64 bytes are left out.
 // Differences, each tested in tests/unit/analysis/tokenizer_test.cpp: runs of Han, Kana, Thai, Lao, Khmer and Burmese are cut by
-// ICU's dictionary word breaks (TermGenerator makes one word of the run). A tokenizer is cheap to make, belongs to one thread,
+// ICU's dictionary word breaks and divided from letters and digits beside them (TermGenerator makes one word of it all), and lose
+// their variation selectors. A tokenizer is cheap to make, belongs to one thread,
 // and allocates nothing for ASCII text.
 #pragma once
 
@@ -16,7 +17,7 @@
 
 namespace newshound {
 
-inline constexpr unsigned kTokenizerVersion = 1;  // part of the analyzer fingerprint: raise it with any change
+inline constexpr unsigned kTokenizerVersion = 2;  // part of the analyzer fingerprint: raise it with any change
 inline constexpr std::size_t kMaxWordBytes = 64;  // as Xapian's limit
 
 struct Token {
