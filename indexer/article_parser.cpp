@@ -9,9 +9,8 @@
 #include <nlohmann/json.hpp>
 #include <simdjson.h>
 
-#include "analysis/language.h"
 #include "analysis/normalizer.h"
-#include "indexer/article_id.h"
+#include "indexer/article_check.h"
 #include "indexer/html_text.h"
 #include "schemas/limits.h"
 
@@ -20,34 +19,12 @@ namespace {
 
 using Element = simdjson::dom::element;
 
-constexpr std::int64_t kMaxAheadSeconds = 2 * kSecondsPerDay;
-constexpr std::int64_t kEarliestYear = 1600;
-constexpr std::size_t kShownBytes = 60;  // of a bad value, in a message
-
-Error field_error(std::string_view name, std::string message) {
-  return {ErrorCode::kInvalidField, std::move(message), std::string(name), std::nullopt};
-}
-
-// Normalised text on one line, without white space at its ends.
-std::string one_line(std::string_view text) {
-  std::string line = normalize(text);
-  std::replace(line.begin(), line.end(), '\n', ' ');
-  const std::size_t first = line.find_first_not_of(' ');
-  if (first == std::string::npos) return {};
-  return line.substr(first, line.find_last_not_of(' ') - first + 1);
-}
-
 std::string paragraphs(std::string_view text) {
   std::string body = normalize(text);
   const std::size_t first = body.find_first_not_of(" \n");
   if (first == std::string::npos) return {};
   // The indentation of the first line is kept out, that of others is text.
   return body.substr(first, body.find_last_not_of(" \n") - first + 1);
-}
-
-std::string shown(std::string_view value) {
-  std::string text = one_line(value.substr(0, kShownBytes));
-  return value.size() > kShownBytes ? text + "…" : text;
 }
 
 // Reads the members of one object into an article.
@@ -150,7 +127,7 @@ class Reader {
     if (read) {
       *moment = *read;
     } else {
-      drop(name, fmt::format("\"{}\" is not an RFC 3339 time or a date like 2025-07-21: dropped", shown(*text)));
+      drop(name, fmt::format("\"{}\" is not an RFC 3339 time or a date like 2025-07-21: dropped", shown_value(*text)));
     }
     return true;
   }
@@ -190,7 +167,7 @@ class Reader {
     if (status) {
       article_.status = *status;
     } else {
-      drop(name, fmt::format("\"{}\" is not usable, withheld or canceled: the article is withheld", shown(*text)));
+      drop(name, fmt::format("\"{}\" is not usable, withheld or canceled: the article is withheld", shown_value(*text)));
       article_.status = Status::kWithheld;  // the safe reading of a status that isn't understood
     }
     return true;
@@ -207,20 +184,6 @@ class Reader {
   std::string html_, extra_;
   std::set<std::string, std::less<>> seen_;
 };
-
-// Drops a URL that isn't http or https.
-void check_url(ParsedArticle& parsed, std::string_view name, std::string& url) {
-  if (url.empty() || is_web_url(url)) return;
-  parsed.warnings.push_back(field_error(name, fmt::format("\"{}\" is not an http or https URL: dropped", shown(url))));
-  url.clear();
-}
-
-void check_value(ParsedArticle& parsed, std::string_view name, std::string& value) {
-  if (value.size() <= kMaxValueBytes) return;
-  parsed.warnings.push_back(
-      field_error(name, fmt::format("has {} bytes, {} are allowed: dropped", value.size(), kMaxValueBytes)));
-  value.clear();
-}
 
 }  // namespace
 
@@ -258,7 +221,7 @@ ParsedArticle ArticleParser::parse(std::string_view line) {
   Reader reader(parsed);
   for (const auto member : object) reader.read(member.key, member.value);
   reader.finish();
-  complete(parsed);
+  check_article(parsed, rules_);
   return parsed;
 }
 
@@ -267,50 +230,8 @@ ParsedArticle ArticleParser::finish(Article article) const {
   article.title = one_line(article.title);
   article.body = paragraphs(article.body);
   parsed.article = std::move(article);
-  complete(parsed);
+  check_article(parsed, rules_);
   return parsed;
-}
-
-void ArticleParser::complete(ParsedArticle& parsed) const {
-  Article& article = *parsed.article;
-  const auto reject = [&](ErrorCode code, std::string_view name, std::string message) {
-    parsed.error = {code, std::move(message), std::string(name), std::nullopt};
-    parsed.article.reset();
-  };
-  if (article.title.empty() && article.body.empty())
-    return reject(ErrorCode::kInvalidArticle, "body", "there is neither a title nor a body");
-  if (article.id.size() > kMaxIdBytes)
-    return reject(ErrorCode::kTooLarge, "id", fmt::format("has {} bytes, {} are allowed", article.id.size(), kMaxIdBytes));
-  if (article.title.size() > kMaxTitleBytes)
-    return reject(ErrorCode::kTooLarge, "title",
-                  fmt::format("has {} bytes, {} are allowed", article.title.size(), kMaxTitleBytes));
-  if (article.body.size() > kMaxBodyBytes)
-    return reject(ErrorCode::kTooLarge, "body", fmt::format("has {} bytes, {} are allowed", article.body.size(), kMaxBodyBytes));
-  check_url(parsed, "url", article.url);
-  check_url(parsed, "canonical_url", article.canonical_url);
-  check_url(parsed, "image", article.image);
-  check_value(parsed, "outlet", article.outlet);
-  check_value(parsed, "section", article.section);
-  check_value(parsed, "wire_credit", article.wire_credit);
-  if (!article.language.empty() && !is_language_tag(article.language)) {
-    parsed.warnings.push_back(
-        field_error("language", fmt::format("\"{}\" is not a language tag like en or pt-BR: dropped", shown(article.language))));
-    article.language.clear();
-  }
-  const std::int64_t published = article.published.seconds_utc;
-  const bool explained =
-      article.embargoed_until.seconds_utc != kUndated && published <= article.embargoed_until.seconds_utc + kMaxAheadSeconds;
-  if (published != kUndated && published < *seconds_of_date(kEarliestYear, 1, 1)) {
-    parsed.warnings.push_back(
-        field_error("published", fmt::format("{} is before {}: dropped", format_moment(article.published), kEarliestYear)));
-    article.published = {};
-  } else if (published != kUndated && published > rules_.now_utc + kMaxAheadSeconds && !explained) {
-    parsed.warnings.push_back(field_error(
-        "published", fmt::format("{} lies ahead, and no embargo explains it: dropped", format_moment(article.published))));
-    article.published = {};
-  }
-  if (article.id.empty()) article.id = make_id(article);
-  article.language = detect_language(article.body.empty() ? article.title : article.body, article.language, rules_.language);
 }
 
 }  // namespace newshound

@@ -39,7 +39,6 @@ class ArticleParser {
   [[nodiscard]] ParsedArticle finish(Article article) const;
 
  private:
-  void complete(ParsedArticle& parsed) const;
   ArticleRules rules_;
   struct State;
   std::unique_ptr<State> state_;

@@ -161,8 +161,11 @@ Xapian::Query xapian_query(const PlanNode& node, const Snapshot& snapshot) {
     }
     case PlanKind::kSequence: return sequence_query(node, snapshot);
     case PlanKind::kPrefix:
-      return unscored(Query(Query::OP_WILDCARD, (node.title ? std::string(kTitleFormPrefix) : "") + node.prefix, 0,
-                            Query::WILDCARD_LIMIT_FIRST, Query::OP_OR));
+      // Behind OP_FILTER, not scaled to 0: beside other wildcards in an OR, Xapian 1.4.22 gives a scaled one a score all the
+      // same.
+      return Query(Query::OP_FILTER, unscored(Query::MatchAll),
+                   Query(Query::OP_WILDCARD, (node.title ? std::string(kTitleFormPrefix) : "") + node.prefix, 0,
+                         Query::WILDCARD_LIMIT_FIRST, Query::OP_OR));
     case PlanKind::kDates: return date_range(node.from_utc, node.to_utc);
     case PlanKind::kAnd: return and_query(node, snapshot);
     case PlanKind::kOr: {

@@ -1,5 +1,5 @@
-// An article as one line of JSON: what `extract` and `export` print and the daemon gives; the indexer reads it back as the same article.
-// Pure; any thread.
+// An article as one line of JSON: what `extract` and `export` print and the daemon gives; the indexer reads it back as the same
+// article. Pure; any thread.
 #pragma once
 
 #include <string>

@@ -89,6 +89,8 @@ TEST(FoldTest, ValuesAreOneWhateverTheirSpacesCaseAndMarks) {
       {"El\xC2\xA0PAÍS", "el pais"},
       {"\xE3\x80\x80朝日\xE3\x80\x80新聞", "朝日 新聞"},
       {"a\tb\r\nc", "a b c"},
+      {"a \xCC\x88 b", "a b"},  // a mark alone between two spaces goes, and with it one of them
+      {"a\xC2\xA0\xCC\x88 b \xCC\x88", "a b"},
       {"AT&T, Inc.", "at&t, inc."},
       {"Süddeutsche Zeitung", "suddeutsche zeitung"},
   };

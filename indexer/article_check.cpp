@@ -1,0 +1,95 @@
+#include "indexer/article_check.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "analysis/language.h"
+#include "analysis/normalizer.h"
+#include "indexer/article_id.h"
+#include "schemas/limits.h"
+
+namespace newshound {
+namespace {
+
+constexpr std::int64_t kMaxAheadSeconds = 2 * kSecondsPerDay;
+constexpr int kEarliestYear = 1600;
+constexpr std::size_t kShownBytes = 60;  // of a bad value, in a message
+
+// Drops a URL that isn't http or https.
+void check_url(ParsedArticle& parsed, std::string_view name, std::string& url) {
+  if (url.empty() || is_web_url(url)) return;
+  parsed.warnings.push_back(field_error(name, fmt::format("\"{}\" is not an http or https URL: dropped", shown_value(url))));
+  url.clear();
+}
+
+void check_value(ParsedArticle& parsed, std::string_view name, std::string& value) {
+  if (value.size() <= kMaxValueBytes) return;
+  parsed.warnings.push_back(
+      field_error(name, fmt::format("has {} bytes, {} are allowed: dropped", value.size(), kMaxValueBytes)));
+  value.clear();
+}
+
+}  // namespace
+
+Error field_error(std::string_view name, std::string message) {
+  return {ErrorCode::kInvalidField, std::move(message), std::string(name), std::nullopt};
+}
+
+std::string one_line(std::string_view text) {
+  std::string line = normalize(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  const std::size_t first = line.find_first_not_of(' ');
+  if (first == std::string::npos) return {};
+  return line.substr(first, line.find_last_not_of(' ') - first + 1);
+}
+
+std::string shown_value(std::string_view value) {
+  std::string text = one_line(value.substr(0, kShownBytes));
+  return value.size() > kShownBytes ? text + "…" : text;
+}
+
+void check_article(ParsedArticle& parsed, const ArticleRules& rules) {
+  Article& article = *parsed.article;
+  const auto reject = [&](ErrorCode code, std::string_view name, std::string message) {
+    parsed.error = {code, std::move(message), std::string(name), std::nullopt};
+    parsed.article.reset();
+  };
+  if (article.title.empty() && article.body.empty())
+    return reject(ErrorCode::kInvalidArticle, "body", "there is neither a title nor a body");
+  if (article.id.size() > kMaxIdBytes)
+    return reject(ErrorCode::kTooLarge, "id", fmt::format("has {} bytes, {} are allowed", article.id.size(), kMaxIdBytes));
+  if (article.title.size() > kMaxTitleBytes)
+    return reject(ErrorCode::kTooLarge, "title",
+                  fmt::format("has {} bytes, {} are allowed", article.title.size(), kMaxTitleBytes));
+  if (article.body.size() > kMaxBodyBytes)
+    return reject(ErrorCode::kTooLarge, "body", fmt::format("has {} bytes, {} are allowed", article.body.size(), kMaxBodyBytes));
+  check_url(parsed, "url", article.url);
+  check_url(parsed, "canonical_url", article.canonical_url);
+  check_url(parsed, "image", article.image);
+  check_value(parsed, "outlet", article.outlet);
+  check_value(parsed, "section", article.section);
+  check_value(parsed, "wire_credit", article.wire_credit);
+  if (!article.language.empty() && !is_language_tag(article.language)) {
+    parsed.warnings.push_back(field_error(
+        "language", fmt::format("\"{}\" is not a language tag like en or pt-BR: dropped", shown_value(article.language))));
+    article.language.clear();
+  }
+  const std::int64_t published = article.published.seconds_utc;
+  const bool explained =
+      article.embargoed_until.seconds_utc != kUndated && published <= article.embargoed_until.seconds_utc + kMaxAheadSeconds;
+  if (published != kUndated && published < *seconds_of_date(kEarliestYear, 1, 1)) {
+    parsed.warnings.push_back(
+        field_error("published", fmt::format("{} is before {}: dropped", format_moment(article.published), kEarliestYear)));
+    article.published = {};
+  } else if (published != kUndated && published > rules.now_utc + kMaxAheadSeconds && !explained) {
+    parsed.warnings.push_back(field_error(
+        "published", fmt::format("{} lies ahead, and no embargo explains it: dropped", format_moment(article.published))));
+    article.published = {};
+  }
+  if (article.id.empty()) article.id = make_id(article);
+  article.language = detect_language(article.body.empty() ? article.title : article.body, article.language, rules.language);
+}
+
+}  // namespace newshound
