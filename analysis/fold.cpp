@@ -82,6 +82,23 @@ bool is_space(char32_t c) {
          c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
+std::string collapse_spaces(std::string_view value) {
+  std::string collapsed;
+  bool space = false;
+  for (std::size_t at = 0; at < value.size();) {
+    const CodePoint point = decode_utf8(value, at);
+    if (is_space(point.value)) {
+      space = !collapsed.empty();
+    } else {
+      if (space) collapsed.push_back(' ');
+      space = false;
+      collapsed.append(value, at, point.size);
+    }
+    at += point.size;
+  }
+  return collapsed;
+}
+
 }  // namespace
 
 void fold_into(std::string_view word, std::string& out) {
@@ -115,21 +132,7 @@ std::string fold(std::string_view word) {
   return out;
 }
 
-std::string fold_value(std::string_view value) {
-  std::string collapsed;
-  bool space = false;
-  for (std::size_t at = 0; at < value.size();) {
-    const CodePoint point = decode_utf8(value, at);
-    if (is_space(point.value)) {
-      space = !collapsed.empty();
-    } else {
-      if (space) collapsed.push_back(' ');
-      space = false;
-      collapsed.append(value, at, point.size);
-    }
-    at += point.size;
-  }
-  return fold(collapsed);
-}
+// Twice, since folding may drop the mark that stood between two spaces.
+std::string fold_value(std::string_view value) { return collapse_spaces(fold(collapse_spaces(value))); }
 
 }  // namespace newshound
