@@ -81,7 +81,7 @@ const std::vector<CommandRow>& command_table() {
        "  newshound search --index IDX 'apple backdoor'\n"
        "  newshound search --index IDX '\"vice president\" -election' --outlet PYMNTS --sort newest\n"
        "  newshound search --index IDX climate --facets outlet,topic --format json\n"
-       "  newshound search --index IDX --format ids -- -sport | newshound-indexer delete IDX --ids -"},
+       "  newshound search --index IDX --limit 1000000 --format ids -- -sport | newshound-indexer delete IDX --ids -"},
       {CliCommand::kCount,
        kCount,
        "count",
@@ -137,6 +137,7 @@ class Commands {
  public:
   explicit Commands(CommandLine& line) : line_(line) {
     app_.description("newshound: searches an index of news articles. The index is made by newshound-indexer.");
+    app_.name("newshound");
     app_.set_version_flag("--version", "newshound " NEWSHOUND_VERSION);
     app_.require_subcommand(1);
     app_.footer(
