@@ -1,11 +1,11 @@
-// How: the text is tokenised once. Most words are refused by a bit table before anything is hashed; those that fill a slot become
-// places, listed by slot. Each kind of clause then walks only the lists of its own slots, once, so that the cost is that of the
-// places, not of the text times the query. Tests: tests/unit/query/highlighter_test.cpp.
+// How: the text is read word by word, once. Most words are refused by a bit table before anything is hashed; those that fill a
+// slot become places, listed by slot. Each kind of clause then walks only the lists of its own slots, once, so that the cost is
+// that of the places, not of the text times the query. Tests: tests/unit/query/highlighter_test.cpp.
 #include "query/marks.h"
 
 #include <algorithm>
 
-#include "analysis/tokenizer.h"
+#include "query/word_scanner.h"
 
 namespace newshound {
 namespace {
@@ -13,9 +13,9 @@ namespace {
 constexpr std::size_t kMaxFilteredForms = 512;  // beyond, making the filter costs more than it saves
 constexpr std::int64_t kNowhere = -1;
 
-std::size_t filter_bit(std::string_view form) {
-  const auto first = static_cast<unsigned char>(form.front()), last = static_cast<unsigned char>(form.back());
-  return (form.size() * 37U + first * 5U + last * 131U) & 1023U;
+// Where a form of that length, first and last byte has its bit.
+constexpr std::size_t filter_bit(std::size_t size, unsigned first, unsigned last) {
+  return (size * 37U + first * 5U + last * 131U) & 1023U;
 }
 
 // Assigns the slots of an unordered sequence to different words: a bipartite matching by augmenting paths (Kuhn 1955).
@@ -82,15 +82,10 @@ MarkFinder::MarkFinder(const HighlightPlan& plan) : plan_(plan) {
   }
   for (const auto& [form, slots] : plan.forms) {
     if (form.empty()) continue;
-    const std::size_t bit = filter_bit(form);
+    const std::size_t bit =
+        filter_bit(form.size(), static_cast<unsigned char>(form.front()), static_cast<unsigned char>(form.back()));
     filter_[bit / 64] |= std::uint64_t{1} << (bit % 64);
   }
-}
-
-bool MarkFinder::may_match(std::string_view form) const {
-  if (form.empty()) return false;
-  const std::size_t bit = filter_bit(form);
-  return ((filter_[bit / 64] >> (bit % 64)) & 1U) != 0;
 }
 
 std::vector<Mark> MarkFinder::find(std::string_view text, bool title) {
@@ -124,17 +119,17 @@ std::vector<Mark> MarkFinder::find(std::string_view text, bool title) {
 void MarkFinder::collect(std::string_view text) {
   places_.clear();
   fills_.clear();
-  Tokenizer tokenizer(text);
-  Token token;
-  for (std::uint32_t position = 0; tokenizer.next(token); ++position) {
-    if (!may_match(token.form)) continue;
-    const auto found = plan_.forms.find(token.form);
+  WordScanner words(text);
+  for (std::uint32_t position = 0; words.next(); ++position) {
+    const std::size_t bit = filter_bit(words.size(), words.first(), words.last());
+    if (((filter_[bit / 64] >> (bit % 64)) & 1U) == 0) continue;
+    const auto found = plan_.forms.find(words.form());
     if (found == plan_.forms.end()) continue;
     const auto place = static_cast<std::uint32_t>(places_.size());
     for (const std::uint16_t slot : found->second) {
       if (slot < slots_) fills_.emplace_back(slot, place);
     }
-    places_.push_back({position, token.begin, token.end});
+    places_.push_back({position, words.begin(), words.end()});
     if (places_.size() == kMaxMarkedPlaces) return;
   }
 }

@@ -49,7 +49,6 @@ class MarkFinder {
   };
   using Places = std::span<const std::uint32_t>;  // indexes into places_, increasing
 
-  [[nodiscard]] bool may_match(std::string_view form) const;
   void collect(std::string_view text);
   void sort_by_slot();
   [[nodiscard]] Places places_of(std::uint16_t slot) const;

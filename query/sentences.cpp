@@ -55,8 +55,8 @@ bool is_sentence_start(std::string_view text, std::size_t at) {
   if (at == 0) return true;
   std::string_view before = text.substr(0, at);
   std::size_t length = 0;
-  if (ends_with_any(before, kWideEnds, length)) return true;
-  if (!is_space(before.back())) return false;
+  if (!is_space(before.back()))
+    return static_cast<unsigned char>(before.back()) >= 0x80 && ends_with_any(before, kWideEnds, length);
   int newlines = 0;
   while (!before.empty() && is_space(before.back())) {
     newlines += before.back() == '\n' ? 1 : 0;
