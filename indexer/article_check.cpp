@@ -1,6 +1,7 @@
 #include "indexer/article_check.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +15,7 @@ namespace newshound {
 namespace {
 
 constexpr std::int64_t kMaxAheadSeconds = 2 * kSecondsPerDay;
+constexpr std::int64_t kNoLatest = std::numeric_limits<std::int64_t>::max();
 constexpr int kEarliestYear = 1600;
 constexpr std::size_t kShownBytes = 60;  // of a bad value, in a message
 
@@ -31,11 +33,23 @@ void check_value(ParsedArticle& parsed, std::string_view name, std::string& valu
   value.clear();
 }
 
+void check_date(ParsedArticle& parsed, std::string_view name, Moment& moment, std::int64_t latest) {
+  if (moment.seconds_utc == kUndated) return;
+  const bool early = moment.seconds_utc < *seconds_of_date(kEarliestYear, 1, 1);
+  if (!early && moment.seconds_utc <= latest) return;
+  const std::string date = format_moment(moment);
+  parsed.warnings.push_back(field_error(name, early ? fmt::format("{} is before {}: dropped", date, kEarliestYear)
+                                                    : fmt::format("{} lies ahead, and no embargo explains it: dropped", date)));
+  moment = {};
+}
+
 }  // namespace
 
 Error field_error(std::string_view name, std::string message) {
   return {ErrorCode::kInvalidField, std::move(message), std::string(name), std::nullopt};
 }
+
+Error repaired_warning() { return field_error("", "invalid UTF-8 was repaired: its bytes are U+FFFD now"); }
 
 std::string one_line(std::string_view text) {
   std::string line = normalize(text);
@@ -76,18 +90,12 @@ void check_article(ParsedArticle& parsed, const ArticleRules& rules) {
         "language", fmt::format("\"{}\" is not a language tag like en or pt-BR: dropped", shown_value(article.language))));
     article.language.clear();
   }
-  const std::int64_t published = article.published.seconds_utc;
-  const bool explained =
-      article.embargoed_until.seconds_utc != kUndated && published <= article.embargoed_until.seconds_utc + kMaxAheadSeconds;
-  if (published != kUndated && published < *seconds_of_date(kEarliestYear, 1, 1)) {
-    parsed.warnings.push_back(
-        field_error("published", fmt::format("{} is before {}: dropped", format_moment(article.published), kEarliestYear)));
-    article.published = {};
-  } else if (published != kUndated && published > rules.now_utc + kMaxAheadSeconds && !explained) {
-    parsed.warnings.push_back(field_error(
-        "published", fmt::format("{} lies ahead, and no embargo explains it: dropped", format_moment(article.published))));
-    article.published = {};
-  }
+  // What an embargo explains; the embargo itself and the expiry may lie as far ahead as they like.
+  const std::int64_t latest = std::max(rules.now_utc, article.embargoed_until.seconds_utc) + kMaxAheadSeconds;
+  check_date(parsed, "published", article.published, latest);
+  check_date(parsed, "modified", article.modified, latest);
+  check_date(parsed, "embargoed_until", article.embargoed_until, kNoLatest);
+  check_date(parsed, "expires", article.expires, kNoLatest);
   if (article.id.empty()) article.id = make_id(article);
   article.language = detect_language(article.body.empty() ? article.title : article.body, article.language, rules.language);
 }

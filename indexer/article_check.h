@@ -15,6 +15,8 @@ void check_article(ParsedArticle& parsed, const ArticleRules& rules);
 
 // A warning about a field.
 [[nodiscard]] Error field_error(std::string_view name, std::string message);
+// Bytes of a line or page were not UTF-8.
+[[nodiscard]] Error repaired_warning();
 // Normalised text on one line, without white space at its ends.
 [[nodiscard]] std::string one_line(std::string_view text);
 // A bad value as a message shows it: on one line, its beginning if it is long.

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <new>
-#include <set>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -12,12 +12,15 @@
 #include "analysis/normalizer.h"
 #include "indexer/article_check.h"
 #include "indexer/html_text.h"
+#include "indexer/json_repair.h"
 #include "schemas/limits.h"
 
 namespace newshound {
 namespace {
 
 using Element = simdjson::dom::element;
+
+constexpr std::size_t kMaxWarnings = 50;  // of one article: a hostile line could give millions
 
 std::string paragraphs(std::string_view text) {
   std::string body = normalize(text);
@@ -32,25 +35,33 @@ class Reader {
  public:
   explicit Reader(ParsedArticle& parsed) : parsed_(parsed), article_(*parsed.article) {}
 
+  // The last member of a name counts, and null is absent: so each sets its field anew.
   void read(std::string_view name, Element value) {
-    if (value.is_null()) return;
     if (text_field(name, value) || values_field(name, value) || moment_field(name, value) || other_field(name, value)) return;
     keep(name, value);
   }
 
   // What unknown members came to.
   void finish() {
-    if (!extra_.empty()) article_.extra = "{" + extra_ + "}";
+    for (const auto& [name, json] : extra_) {
+      if (json.empty()) continue;
+      article_.extra += (article_.extra.empty() ? "{" : ",") + nlohmann::json(name).dump() + ":" + json;
+    }
+    if (!article_.extra.empty()) article_.extra += "}";
     if (article_.body.empty() && !html_.empty()) article_.body = paragraphs(html_to_text(html_));
   }
 
  private:
-  void drop(std::string_view name, std::string message) { parsed_.warnings.push_back(field_error(name, std::move(message))); }
+  void drop(std::string_view name, std::string message) {
+    if (parsed_.warnings.size() > kMaxWarnings) return;
+    if (parsed_.warnings.size() == kMaxWarnings) message = "and more like these";
+    parsed_.warnings.push_back(field_error(name, std::move(message)));
+  }
 
-  // The string of a member; nothing, with a warning, if it is of another type.
+  // The string of a member, empty for null; nothing, with a warning, if it is of another type.
   std::optional<std::string_view> string(std::string_view name, Element value) {
     std::string_view text;
-    if (value.get(text) == simdjson::SUCCESS) return text;
+    if (value.is_null() || value.get(text) == simdjson::SUCCESS) return text;
     drop(name, "is not a string: dropped");
     return std::nullopt;
   }
@@ -59,23 +70,21 @@ class Reader {
     struct Row {
       std::string_view name;
       std::string Article::*member;
-      std::size_t limit;
     };
-    static constexpr Row kRows[] = {{"title", &Article::title, kMaxTitleBytes},
-                                    {"standfirst", &Article::standfirst, kMaxBodyBytes},
-                                    {"outlet", &Article::outlet, kMaxValueBytes},
-                                    {"section", &Article::section, kMaxValueBytes},
-                                    {"language", &Article::language, 64},
-                                    {"correction", &Article::correction, kMaxBodyBytes},
-                                    {"wire_credit", &Article::wire_credit, kMaxValueBytes},
-                                    {"url", &Article::url, kMaxUrlBytes},
-                                    {"canonical_url", &Article::canonical_url, kMaxUrlBytes},
-                                    {"image", &Article::image, kMaxUrlBytes}};
+    static constexpr Row kRows[] = {{"title", &Article::title},
+                                    {"standfirst", &Article::standfirst},
+                                    {"outlet", &Article::outlet},
+                                    {"section", &Article::section},
+                                    {"language", &Article::language},
+                                    {"correction", &Article::correction},
+                                    {"wire_credit", &Article::wire_credit},
+                                    {"url", &Article::url},
+                                    {"canonical_url", &Article::canonical_url},
+                                    {"image", &Article::image}};
     const auto* row = std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& r) { return r.name == name; });
     if (row == std::end(kRows)) return false;
     const auto text = string(name, value);
-    if (!text) return true;
-    article_.*(row->member) = one_line(*text);
+    article_.*(row->member) = text ? one_line(*text) : std::string();
     return true;
   }
 
@@ -89,29 +98,37 @@ class Reader {
     simdjson::dom::array array;
     if (value.get(array) != simdjson::SUCCESS) {
       const auto text = string(name, value);  // one value may stand for a list of one
-      if (text) add_value(name, *values, *text);
+      if (text) (void)add_value(name, *values, *text);
       return true;
     }
+    std::size_t strange = 0;
     for (const Element item : array) {
       std::string_view text;
       if (item.is_null()) continue;
       if (item.get(text) != simdjson::SUCCESS) {
-        drop(name, "has a value that is not a string: dropped");
+        ++strange;
         continue;
       }
-      add_value(name, *values, text);
+      if (!add_value(name, *values, text)) break;
     }
+    if (strange != 0) drop(name, fmt::format("{} of its values {} not a string: dropped", strange, strange == 1 ? "is" : "are"));
     return true;
   }
 
-  void add_value(std::string_view name, std::vector<std::string>& values, std::string_view text) {
+  // False if the field has no room for more.
+  bool add_value(std::string_view name, std::vector<std::string>& values, std::string_view text) {
     std::string value = one_line(text);
-    if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) return;
-    if (value.size() > kMaxValueBytes)
-      return drop(name, fmt::format("has a value of {} bytes, {} are allowed: dropped", value.size(), kMaxValueBytes));
-    if (values.size() == kMaxValuesPerField)
-      return drop(name, fmt::format("has more than {} values: the others were dropped", kMaxValuesPerField));
+    if (value.empty() || std::find(values.begin(), values.end(), value) != values.end()) return true;
+    if (value.size() > kMaxValueBytes) {
+      drop(name, fmt::format("has a value of {} bytes, {} are allowed: dropped", value.size(), kMaxValueBytes));
+      return true;
+    }
+    if (values.size() == kMaxValuesPerField) {
+      drop(name, fmt::format("has more than {} values: the others were dropped", kMaxValuesPerField));
+      return false;
+    }
     values.push_back(std::move(value));
+    return true;
   }
 
   bool moment_field(std::string_view name, Element value) {
@@ -121,6 +138,7 @@ class Reader {
                      : name == "expires"         ? &article_.expires
                                                  : nullptr;
     if (moment == nullptr) return false;
+    *moment = {};
     const auto text = string(name, value);
     if (!text || text->empty()) return true;
     const auto read = parse_moment(one_line(*text));
@@ -134,33 +152,27 @@ class Reader {
 
   bool other_field(std::string_view name, Element value) {
     if (name == "id") {
-      std::string_view text;
-      std::int64_t number = 0;
-      if (value.get(text) == simdjson::SUCCESS) {
-        article_.id = one_line(text);
-      } else if (value.get(number) == simdjson::SUCCESS) {
-        article_.id = std::to_string(number);
-      } else {
-        drop(name, "is neither a string nor a whole number: dropped");
-      }
+      article_.id = id_of(value);
       return true;
     }
     if (name == "body" || name == "body_html") {
       const auto text = string(name, value);
-      if (text && name == "body") article_.body = paragraphs(*text);
-      if (text && name == "body_html") html_ = normalize(*text);
+      if (name == "body") article_.body = text ? paragraphs(*text) : std::string();
+      if (name == "body_html") html_ = text ? normalize(*text) : std::string();
       return true;
     }
     if (name == "is_free") {
       bool free = false;
+      article_.is_free.reset();
       if (value.get(free) == simdjson::SUCCESS) {
         article_.is_free = free;
-      } else {
+      } else if (!value.is_null()) {
         drop(name, "is neither true nor false: dropped");
       }
       return true;
     }
     if (name != "status") return false;
+    article_.status = Status::kUsable;
     const auto text = string(name, value);
     if (!text || text->empty()) return true;
     const auto status = parse_status(*text);
@@ -173,27 +185,56 @@ class Reader {
     return true;
   }
 
+  // Empty, with a warning, if it is no id. Control characters aren't replaced: "a\u0001b" and "a b" are two articles.
+  std::string id_of(Element value) {
+    std::string_view text;
+    std::int64_t number = 0;
+    std::uint64_t large = 0;
+    if (value.is_null()) return {};
+    if (value.get(number) == simdjson::SUCCESS) return std::to_string(number);
+    if (value.get(large) == simdjson::SUCCESS) return std::to_string(large);
+    if (value.get(text) != simdjson::SUCCESS) {
+      drop("id", "is neither a string nor a whole number: dropped; the id is made from the URL or the text");
+      return {};
+    }
+    NormalizeNotes notes;
+    std::string id = normalize(text, &notes);
+    const bool breaks = text.find_first_of("\t\r\n") != std::string_view::npos;
+    if (!breaks && !notes.control_characters) return one_line(id);
+    drop("id", "has control characters: dropped; the id is made from the URL or the text");
+    return {};
+  }
+
   void keep(std::string_view name, Element value) {
-    if (!seen_.emplace(name).second) return;
-    if (!extra_.empty()) extra_ += ",";
-    extra_ += nlohmann::json(name).dump() + ":" + std::string(simdjson::minify(value));
+    const auto [at, fresh] = extra_at_.try_emplace(std::string(name), extra_.size());
+    if (fresh) extra_.emplace_back(name, std::string());
+    extra_[at->second].second = value.is_null() ? std::string() : std::string(simdjson::minify(value));
   }
 
   ParsedArticle& parsed_;
   Article& article_;
-  std::string html_, extra_;
-  std::set<std::string, std::less<>> seen_;
+  std::string html_;
+  std::vector<std::pair<std::string, std::string>> extra_;  // name and JSON, in the order of first mention
+  std::unordered_map<std::string, std::size_t> extra_at_;
 };
+
+// What simdjson says of a line, for people.
+Error line_error(simdjson::error_code error) {
+  if (error == simdjson::INCORRECT_TYPE)
+    return {ErrorCode::kInvalidArticle, "is JSON but not an object; an article is an object in braces", {}, std::nullopt};
+  if (error == simdjson::DEPTH_ERROR)
+    return {ErrorCode::kTooLarge, fmt::format("nests deeper than {} levels", kMaxJsonDepth), {}, std::nullopt};
+  return {ErrorCode::kInvalidArticle, fmt::format("is not JSON: {}", simdjson::error_message(error)), {}, std::nullopt};
+}
 
 }  // namespace
 
 struct ArticleParser::State {
   simdjson::dom::parser parser;
-  simdjson::padded_string padded;
 };
 
 ArticleParser::ArticleParser(ArticleRules rules) : rules_(std::move(rules)), state_(std::make_unique<State>()) {
-  // Sized for the longest line once; depth bounds what a hostile line can nest.
+  // Depth bounds what a hostile line can nest; room for longer lines comes when they do.
   if (state_->parser.allocate(1u << 16, kMaxJsonDepth) != simdjson::SUCCESS) throw std::bad_alloc();
 }
 ArticleParser::~ArticleParser() = default;
@@ -204,19 +245,21 @@ ParsedArticle ArticleParser::parse(std::string_view line) {
   if (!simdjson::validate_utf8(line)) {
     repaired = normalize(line);
     line = repaired;
-    parsed.warnings.push_back(field_error("", "invalid UTF-8 was repaired: its bytes are U+FFFD now"));
+    parsed.warnings.push_back(repaired_warning());
   }
   simdjson::dom::object object;
-  const auto error = state_->parser.parse(line.data(), line.size()).get(object);
+  auto error = state_->parser.parse(line.data(), line.size()).get(object);
+  JsonRepair repair;
+  if (error == simdjson::NUMBER_ERROR || error == simdjson::STRING_ERROR) {
+    repair = repair_json(line);
+    error = state_->parser.parse(repair.json).get(object);
+  }
   if (error != simdjson::SUCCESS) {
-    const bool type = error == simdjson::INCORRECT_TYPE;
-    parsed.error = {ErrorCode::kInvalidArticle,
-                    type ? "is JSON but not an object; an article is an object in braces"
-                         : fmt::format("is not JSON: {}", simdjson::error_message(error)),
-                    {},
-                    std::nullopt};
+    parsed.error = line_error(error);
     return parsed;
   }
+  if (repair.numbers) parsed.warnings.push_back(field_error("", "a number is out of range: kept as text"));
+  if (repair.surrogates) parsed.warnings.push_back(field_error("", "half a surrogate pair was repaired: it is U+FFFD now"));
   parsed.article.emplace();
   Reader reader(parsed);
   for (const auto member : object) reader.read(member.key, member.value);

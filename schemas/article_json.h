@@ -1,5 +1,5 @@
 // An article as one line of JSON: what `extract` and `export` print and the daemon gives; the indexer reads it back as the same
-// article. Pure; any thread.
+// article. Linear in the article, however many unknown fields it has. Pure; any thread.
 #pragma once
 
 #include <string>
@@ -8,7 +8,8 @@
 
 namespace newshound {
 
-// No line break inside or behind. Members without a value are left out, unknown fields (`extra`) stand last. Always valid UTF-8.
+// No line break inside or behind. Members without a value are left out, unknown fields (`extra`) stand last, as they came. Always
+// valid UTF-8.
 [[nodiscard]] std::string article_to_json(const Article& article);
 
 }  // namespace newshound
