@@ -7,6 +7,8 @@
 #include <fmt/format.h>
 #include <glob.h>
 
+#include "analysis/normalizer.h"
+#include "indexer/article_check.h"
 #include "indexer/article_parser.h"
 #include "indexer/byte_source.h"
 #include "indexer/text_page.h"
@@ -19,7 +21,8 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kChunkBytes = 1u << 18;
 constexpr std::size_t kSniffBytes = 4096;
-constexpr std::size_t kShownBytes = 1000;  // of a line that is too long to keep, for --rejects
+constexpr std::size_t kTextBytesAControl = 100;  // text may have a stray control character, binary data has many
+constexpr std::size_t kShownBytes = 1000;        // of a line that is too long to keep, for --rejects
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 Error unreadable(std::string message) { return {ErrorCode::kUnreadableInput, std::move(message), {}, std::nullopt}; }
@@ -63,8 +66,7 @@ class FileReader {
     auto source = ByteSource::open(file_);
     if (!source) return sink_.reject({file_, 0}, source.error(), {});
     source_ = std::move(*source);
-    more();
-    if (buffer_.starts_with(kByteOrderMark)) buffer_.erase(0, kByteOrderMark.size());
+    skip_blank();
     const std::string format = options_.format.empty() ? sniff() : options_.format;
     if (format == "jsonl") {
       read_lines();
@@ -73,7 +75,8 @@ class FileReader {
     } else if (!buffer_.empty()) {
       sink_.reject({file_, 0}, unreadable(format), {});
     }
-    if (!source_->damage().empty()) sink_.reject({file_, line_}, unreadable(source_->damage()), {});
+    if (!source_->damage().empty())
+      sink_.reject({file_, line_}, unreadable(source_->damage()), std::string_view(buffer_).substr(0, kShownBytes));
   }
 
  private:
@@ -83,22 +86,38 @@ class FileReader {
     return any;
   }
 
+  // Up to the first character that isn't white space, however far that is; a file without one has nothing to say.
+  void skip_blank() {
+    bool first = true;
+    while (more()) {
+      if (first && buffer_.starts_with(kByteOrderMark)) buffer_.erase(0, kByteOrderMark.size());
+      first = first && buffer_.empty();
+      const std::size_t blank = std::min(buffer_.find_first_not_of(" \t\r\n"), buffer_.size());
+      lines_skipped_ +=
+          static_cast<std::uint64_t>(std::count(buffer_.begin(), buffer_.begin() + static_cast<std::ptrdiff_t>(blank), '\n'));
+      buffer_.erase(0, blank);
+      if (!buffer_.empty()) return;
+    }
+  }
+
   // "jsonl", "text", or what is wrong with the content.
   [[nodiscard]] std::string sniff() const {
     const std::string_view head = std::string_view(buffer_).substr(0, kSniffBytes);
-    const std::size_t first = head.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return head.empty() ? "" : "has no article in it: only white space";
-    if (head[first] == '{') return "jsonl";
-    if (head[first] == '[') return "is a JSON array; write one article a line, for example with: jq -c '.[]'";
-    const auto strange = std::count_if(head.begin(), head.end(),
-                                       [](char c) { return static_cast<unsigned char>(c) < 9 || (c > 13 && c < 32 && c != 27); });
-    if (strange > 0) return "is neither JSON Lines nor text (it has binary data); name its format with --format if it is";
+    if (head.empty()) return {};
+    if (head[0] == '{') return "jsonl";
+    if (head[0] == '[') return "is a JSON array; write one article a line, for example with: jq -c '.[]'";
+    if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
+      return "is UTF-16; make it UTF-8, for example with: iconv -f UTF-16 -t UTF-8";
+    const auto controls = static_cast<std::size_t>(std::count_if(
+        head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) < 9 || (c > 13 && c < 32 && c != 27); }));
+    if (head.find('\0') != std::string_view::npos || controls > 1 + head.size() / kTextBytesAControl)
+      return "is neither JSON Lines nor text (it has binary data); name its format with --format if it is";
     return "text";
   }
 
   void read_lines() {
     bool skipping = false;  // the rest of a line that was too long
-    line_ = 1;
+    line_ = lines_skipped_ + 1;
     while (true) {
       std::size_t begin = 0;
       for (std::size_t end; (end = buffer_.find('\n', begin)) != std::string::npos; begin = end + 1, ++line_) {
@@ -113,7 +132,12 @@ class FileReader {
       if (skipping) buffer_.clear();
       if (!more()) break;
     }
-    if (!skipping && !buffer_.empty()) take_line(buffer_);
+    if (skipping) buffer_.clear();
+    if (buffer_.empty()) return;
+    if (source_->damage().empty()) return take_line(buffer_);
+    // The line that damage cut short is part of that one rejection, unless it was whole.
+    ParsedArticle last = parser_.parse(buffer_);
+    if (last.article) give(std::move(last), buffer_);
   }
 
   void too_long(std::string_view line) {
@@ -138,6 +162,8 @@ class FileReader {
       return sink_.reject({file_, 0},
                           {ErrorCode::kTooLarge, fmt::format("the text is over {} bytes", kMaxBodyBytes), {}, std::nullopt},
                           std::string_view(buffer_).substr(0, kShownBytes));
+    if (!source_->damage().empty()) return;  // half an article is none
+    if (!is_valid_utf8(buffer_)) sink_.warn({file_, 0}, repaired_warning());
     give(parser_.finish(read_text_page(buffer_)), std::string_view(buffer_).substr(0, kShownBytes));
   }
 
@@ -158,7 +184,7 @@ class FileReader {
   ArticleParser parser_;
   std::unique_ptr<ByteSource> source_;
   std::string buffer_;
-  std::uint64_t line_ = 0;
+  std::uint64_t line_ = 0, lines_skipped_ = 0;
 };
 
 }  // namespace

@@ -1,7 +1,10 @@
 #include "indexer/byte_source.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -11,50 +14,154 @@
 namespace newshound {
 namespace {
 
-constexpr unsigned kInflateBuffer = 1u << 17;
+constexpr std::size_t kInputBytes = 1u << 17;
+constexpr int kGzipOnly = 15 + 16;  // inflateInit2: the largest window, a gzip header is required
 
-gzFile handle(void* file) { return static_cast<gzFile>(file); }
+Error unreadable(std::string message) { return {ErrorCode::kUnreadableInput, std::move(message), {}, std::nullopt}; }
 
 }  // namespace
 
+struct ByteSource::State {
+  enum class Kind { kUnknown, kPlain, kMember, kBetweenMembers };
+
+  explicit State(int opened) : descriptor(opened), input(kInputBytes) {}
+  ~State() {
+    ::close(descriptor);
+    if (inflating) inflateEnd(&stream);
+  }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  [[nodiscard]] std::size_t held() const { return end - begin; }
+  [[nodiscard]] bool over() const { return done || !damage.empty(); }
+
+  // More input behind what is held. False if there is none now: the end, damage, or a signal.
+  bool fill() {
+    if (ended) return false;
+    if (begin != 0) {
+      std::copy(input.begin() + static_cast<std::ptrdiff_t>(begin), input.begin() + static_cast<std::ptrdiff_t>(end),
+                input.begin());
+      end -= begin;
+      begin = 0;
+    }
+    const ssize_t count = ::read(descriptor, input.data() + end, input.size() - end);
+    if (count > 0) {
+      end += static_cast<std::size_t>(count);
+      taken += static_cast<std::uint64_t>(count);
+      return true;
+    }
+    if (count < 0 && errno == EINTR) {
+      interrupted = true;
+      return false;
+    }
+    if (count < 0) damage = fmt::format("can't be read beyond {} bytes: {}", taken, std::strerror(errno));
+    ended = true;
+    return false;
+  }
+
+  [[nodiscard]] bool at_gzip() const { return held() >= 2 && input[begin] == 0x1F && input[begin + 1] == 0x8B; }
+
+  // What follows: another member, or the end. Zeros are padding, as gzip itself sees them.
+  void look() {
+    while (held() < 2 && fill()) {}
+    if (interrupted || !damage.empty()) return;
+    const bool first = kind == Kind::kUnknown;
+    if (at_gzip()) return start_member();
+    if (first) {
+      kind = Kind::kPlain;
+      return;
+    }
+    while (held() != 0 && input[begin] == 0) ++begin;
+    if (held() >= 2 || (held() == 1 && ended)) {
+      damage = fmt::format("what follows the gzip data after {} bytes is not gzip", produced);
+      return;
+    }
+    done = held() == 0 && ended;
+  }
+
+  void start_member() {
+    const int code = inflating ? inflateReset(&stream) : inflateInit2(&stream, kGzipOnly);
+    inflating = inflating || code == Z_OK;
+    kind = Kind::kMember;
+    if (code != Z_OK) damage = "can't be inflated: out of memory";
+  }
+
+  std::size_t copy(char* out, std::size_t size) {
+    if (held() == 0 && !fill()) {
+      done = ended;
+      return 0;
+    }
+    const std::size_t count = std::min(size, held());
+    std::memcpy(out, input.data() + begin, count);
+    begin += count;
+    return count;
+  }
+
+  std::size_t inflate_into(char* out, std::size_t size) {
+    if (held() == 0 && !fill()) {
+      if (ended && damage.empty()) damage = fmt::format("truncated gzip data after {} bytes", produced);
+      return 0;
+    }
+    stream.next_in = input.data() + begin;
+    stream.avail_in = static_cast<uInt>(held());
+    stream.next_out = reinterpret_cast<Bytef*>(out);
+    stream.avail_out = static_cast<uInt>(size);
+    const int code = ::inflate(&stream, Z_NO_FLUSH);
+    begin = end - stream.avail_in;
+    const std::size_t count = size - stream.avail_out;
+    if (code == Z_STREAM_END) {
+      kind = Kind::kBetweenMembers;
+    } else if (code != Z_OK && code != Z_BUF_ERROR) {
+      damage = fmt::format("damaged gzip data after {} bytes ({})", produced + count,
+                           stream.msg != nullptr ? stream.msg : "it needs a dictionary or memory");
+    }
+    return count;
+  }
+
+  int descriptor;
+  std::vector<unsigned char> input;
+  std::size_t begin = 0, end = 0;  // of what is held in `input`
+  bool ended = false;              // the file is
+  bool done = false;               // so are its bytes
+  bool interrupted = false;
+  bool inflating = false;
+  z_stream stream{};
+  Kind kind = Kind::kUnknown;
+  std::uint64_t taken = 0, produced = 0;
+  std::string damage;
+};
+
+ByteSource::ByteSource(std::unique_ptr<State> state) : state_(std::move(state)) {}
+ByteSource::~ByteSource() = default;
+
 Result<std::unique_ptr<ByteSource>> ByteSource::open(const std::string& file) {
   const int descriptor = file == "-" ? ::dup(STDIN_FILENO) : ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0)
-    return tl::unexpected(
-        Error{ErrorCode::kUnreadableInput, fmt::format("can't be opened: {}", std::strerror(errno)), {}, std::nullopt});
-  std::unique_ptr<ByteSource> source(new ByteSource);
-  source->file_ = gzdopen(descriptor, "rb");
-  if (source->file_ == nullptr) {
-    ::close(descriptor);
-    return tl::unexpected(Error{ErrorCode::kUnreadableInput, "can't be read: out of memory", {}, std::nullopt});
-  }
-  gzbuffer(handle(source->file_), kInflateBuffer);
-  return source;
-}
-
-ByteSource::~ByteSource() {
-  if (file_ != nullptr) gzclose(handle(file_));
+  if (descriptor < 0) return tl::unexpected(unreadable(fmt::format("can't be opened: {}", std::strerror(errno))));
+  return std::unique_ptr<ByteSource>(new ByteSource(std::make_unique<State>(descriptor)));
 }
 
 bool ByteSource::read(std::string& out, std::size_t size) {
-  if (!damage_.empty()) return false;
+  State& state = *state_;
   const std::size_t before = out.size();
   out.resize(before + size);
-  const int count = gzread(handle(file_), out.data() + before, static_cast<unsigned>(size));
-  out.resize(before + static_cast<std::size_t>(count > 0 ? count : 0));
-  if (count > 0) produced_ += static_cast<std::uint64_t>(count);
-  int code = Z_OK;
-  const char* message = gzerror(handle(file_), &code);
-  if (code != Z_OK && code != Z_STREAM_END) {
-    damage_ = code == Z_ERRNO ? fmt::format("can't be read beyond {} bytes: {}", produced_, std::strerror(errno))
-                              : fmt::format("truncated or damaged gzip data after {} bytes ({})", produced_, message);
+  std::size_t count = 0;
+  state.interrupted = false;
+  while (count < size && !state.over() && !state.interrupted) {
+    if (state.kind == State::Kind::kUnknown || state.kind == State::Kind::kBetweenMembers) {
+      state.look();
+      continue;
+    }
+    char* const to = out.data() + before + count;
+    const std::size_t got =
+        state.kind == State::Kind::kPlain ? state.copy(to, size - count) : state.inflate_into(to, size - count);
+    count += got;
+    state.produced += got;
   }
-  return count > 0;
+  out.resize(before + count);
+  return count > 0 || !state.over();
 }
 
-std::uint64_t ByteSource::position() const {
-  const auto offset = gzoffset(handle(file_));
-  return offset > 0 ? static_cast<std::uint64_t>(offset) : 0;
-}
+const std::string& ByteSource::damage() const { return state_->damage; }
+std::uint64_t ByteSource::position() const { return state_->taken; }
 
 }  // namespace newshound

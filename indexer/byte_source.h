@@ -1,10 +1,11 @@
-// Bytes of a file or of standard input, gunzipped if they are gzip (members in a row are one stream). One thread.
+// Bytes of a file or of standard input, gunzipped if they are gzip (members in a row are one stream). Own reading over zlib's
+// inflate and not gzread: that one passes over what follows the last member in silence and loses what it inflated before damage.
+// One thread.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <string_view>
 
 #include "schemas/error.h"
 
@@ -18,18 +19,19 @@ class ByteSource {
   ByteSource(const ByteSource&) = delete;
   ByteSource& operator=(const ByteSource&) = delete;
 
-  // Appends up to `size` bytes to `out`; false at the end and after damage.
+  // Appends up to `size` bytes to `out`; false at the end and after damage, with nothing appended. A signal makes it return
+  // early, perhaps with nothing, so that the caller can look whether it was told to stop.
   bool read(std::string& out, std::size_t size);
-  // What ended the reading before its time ("truncated or damaged gzip data after 4711 bytes"); empty if nothing did.
-  [[nodiscard]] const std::string& damage() const { return damage_; }
+  // What ended the reading before its time ("truncated gzip data after 4711 bytes"); empty if nothing did. Everything before it
+  // was given.
+  [[nodiscard]] const std::string& damage() const;
   // Bytes taken from the file so far, compressed ones if it is compressed.
   [[nodiscard]] std::uint64_t position() const;
 
  private:
-  ByteSource() = default;
-  void* file_ = nullptr;  // gzFile: zlib's reader of both kinds
-  std::uint64_t produced_ = 0;
-  std::string damage_;
+  struct State;
+  explicit ByteSource(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace newshound
