@@ -14,7 +14,7 @@
 namespace newshound {
 namespace {
 
-constexpr std::size_t kMaxOutletBytes = 60, kMaxDateLineBytes = 120, kLongParagraph = 600;
+constexpr std::size_t kMaxOutletBytes = 60, kMaxHeadlineBytes = 300, kMaxDateLineBytes = 120, kLongParagraph = 600;
 constexpr int kFormScore = 3, kNeighbourScore = 2;
 
 // Folded. One point each, however often they occur.
@@ -103,7 +103,7 @@ constexpr std::array<std::string_view, 82> kFormWords{"newsletter",
 constexpr std::array<std::string_view, 38> kImperatives{
     "get ",          "fill in ",      "fill out ",  "send me ",    "we respect ",    "complete ", "enter ",     "subscribe",
     "sign ",         "register",      "unlock",     "join ",       "click",          "log ",      "create ",    "start ",
-    "by completing", "by submitting", "by signing", "by clicking", "by subscribing", "yes",       "jetzt ",     "melden ",
+    "by completing", "by submitting", "by signing", "by clicking", "by subscribing", "yes, ",     "jetzt ",     "melden ",
     "lesen ",        "mit dem",       "abonnez",    "inscrivez",   "recevez",        "en vous",   "suscribete", "registrate",
     "recibe",        "al completar",  "iscriviti",  "ricevi",      "compilando",     "want "};
 constexpr std::array<std::string_view, 16> kReader{" you ",   " your ",   " our ",    " us ",    " sie ", " ihre ",
@@ -131,11 +131,20 @@ bool has_quotation(std::string_view text) {
   return count_of(text, kMarks) > 0;
 }
 
+// The hidden label of a box to tick, run into the text behind it: "yesSubscribe to …"; "Yesterday" is none.
+bool has_glued_label(std::string_view paragraph) {
+  constexpr std::array<std::string_view, 5> kLabels{"yes", "Yes", "ja", "oui", "no"};
+  return std::any_of(kLabels.begin(), kLabels.end(), [&](std::string_view label) {
+    return paragraph.starts_with(label) && paragraph.size() > label.size() && paragraph[label.size()] >= 'A' &&
+           paragraph[label.size()] <= 'Z';
+  });
+}
+
 int form_score(const std::string& paragraph) {
   const std::string text = " " + fold(paragraph) + " ";
   const std::string_view inside = std::string_view(text).substr(1);
-  int score =
-      count_of(inside, kFormWords) + (starts_with_any(inside, kImperatives) ? 1 : 0) + std::min(1, count_of(text, kReader));
+  const bool asks = starts_with_any(inside, kImperatives) || has_glued_label(paragraph);
+  int score = count_of(inside, kFormWords) + (asks ? 1 : 0) + std::min(1, count_of(text, kReader));
   if (has_quotation(paragraph)) score -= 2;
   if (count_of(text, kReported) > 0) score -= 2;
   if (paragraph.size() > kLongParagraph) score -= 1;
@@ -175,21 +184,59 @@ std::vector<std::string> blocks_of(std::string_view text) {
   return blocks;
 }
 
-// "A PYMNTS Company" -> PYMNTS; else a short line without a full stop is the outlet's name itself.
-std::string outlet_of(std::string_view line) {
+// "A PYMNTS Company" -> PYMNTS; empty if the line says nothing like it.
+std::string owner_named_by(std::string_view line) {
   constexpr std::array<std::string_view, 3> kArticles{"A ", "An ", "The "};
   constexpr std::array<std::string_view, 6> kKinds{" Company",       " Publication", " Website",
                                                    " Group Company", " Title",       " Network Site"};
+  if (line.size() > kMaxOutletBytes) return {};
   for (const std::string_view article : kArticles)
     for (const std::string_view kind : kKinds)
       if (line.starts_with(article) && line.ends_with(kind) && line.size() > article.size() + kind.size())
         return std::string(line.substr(article.size(), line.size() - article.size() - kind.size()));
-  return std::string(line);
+  return {};
 }
 
+bool ends_sentence(std::string_view block) {
+  constexpr std::array<std::string_view, 4> kEnds{".", ".\u201D", ".\"", ".\u00BB"};
+  constexpr std::array<std::string_view, 2> kClock{"a.m.", "p.m."};
+  const auto ends = [&](std::string_view end) { return block.ends_with(end); };
+  return std::any_of(kEnds.begin(), kEnds.end(), ends) && std::none_of(kClock.begin(), kClock.end(), ends);
+}
+
+// A sentence that tells of a day is news and stays.
 std::optional<Moment> date_line(const std::string& block) {
-  if (block.size() > kMaxDateLineBytes) return std::nullopt;
+  if (block.size() > kMaxDateLineBytes || ends_sentence(block)) return std::nullopt;
   return find_written_date(block);
+}
+
+// A name and no headline: at most five words, none of them in small letters but those that names have.
+bool looks_like_name(std::string_view line) {
+  constexpr std::array<std::string_view, 12> kSmall{"of",  "the", "and", "de", "del", "della",
+                                                    "der", "du",  "la",  "le", "el",  "für"};
+  if (line.size() > kMaxOutletBytes || ends_sentence(line)) return false;
+  std::size_t words = 0;
+  for (std::size_t at = 0; at < line.size(); ++words) {
+    const std::size_t end = std::min(line.find(' ', at), line.size());
+    const std::string_view word = line.substr(at, end - at);
+    const bool small = !word.empty() && word[0] >= 'a' && word[0] <= 'z';
+    if (small && std::find(kSmall.begin(), kSmall.end(), word) == kSmall.end()) return false;
+    at = end + 1;
+  }
+  return words <= 5;
+}
+
+// The outlet's line, if the page begins with one: one that says whose page it is, or a bare name with a headline and a date line
+// behind it. Without a date line nothing tells such a page from one that begins with its title.
+std::string outlet_of(const std::vector<std::string>& blocks) {
+  if (blocks.size() < 2) return {};
+  std::string owner = owner_named_by(blocks[0]);
+  if (!owner.empty()) return owner;
+  const bool headline = blocks[1].size() > blocks[0].size() && blocks[1].size() <= kMaxHeadlineBytes && !ends_sentence(blocks[1]);
+  if (!looks_like_name(blocks[0]) || !headline || date_line(blocks[1])) return {};
+  for (std::size_t i = 2; i < blocks.size() && i < 4; ++i)
+    if (date_line(blocks[i])) return blocks[0];
+  return {};
 }
 
 }  // namespace
@@ -218,11 +265,8 @@ Article read_text_page(std::string_view page) {
   Article article;
   std::vector<std::string> blocks = blocks_of(normalize(page));
   std::size_t at = 0;
-  // An outlet line is a short first block with a longer one, the title, behind it. A page that begins with its title has its date
-  // or text there.
-  const bool outlet = blocks.size() > 2 && blocks[0].size() <= kMaxOutletBytes && !blocks[0].ends_with('.') &&
-                      !date_line(blocks[1]) && blocks[1].size() > blocks[0].size() && blocks[1].size() <= kLongParagraph;
-  if (outlet) article.outlet = outlet_of(blocks[at++]);
+  article.outlet = outlet_of(blocks);
+  if (!article.outlet.empty()) ++at;
   if (at < blocks.size()) article.title = blocks[at++];
   for (std::size_t i = at; i < blocks.size() && i < at + 3; ++i) {
     const auto date = date_line(blocks[i]);

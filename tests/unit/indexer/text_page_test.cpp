@@ -70,6 +70,42 @@ TEST(TextPageTest, PagesWithoutOutletDateOrTextAreStillRead) {
   EXPECT_EQ(read_text_page("\xFF\xFE\n\n").body, "");
 }
 
+TEST(TextPageTest, TheFirstLineIsAnOutletOnlyIfThePageSaysSo) {
+  const struct {
+    const char *page, *outlet, *title, *body;
+  } cases[] = {
+      {"A TIDELINE Company\n\nPort Shut\n\nText.", "TIDELINE", "Port Shut", "Text."},
+      {"Harbour Post\n\nStorm closes the port for a day\n\nMarch 4, 2025\n\nText.", "Harbour Post",
+       "Storm closes the port for a day", "Text."},
+      {"Harbour Post\n\nStorm closes the port for a day\n\nBy Ada Kerr\n\nMarch 4, 2025\n\nText.", "Harbour Post",
+       "Storm closes the port for a day", "By Ada Kerr\n\nText."},
+      // A title and the article's first paragraphs.
+      {"Storm closes port\n\nA storm closed the port on Monday, the harbour master said.\n\nShips waited.", "",
+       "Storm closes port", "A storm closed the port on Monday, the harbour master said.\n\nShips waited."},
+      {"Storm Closes Port\n\nHarbour master says that ships must wait\n\nText of it.", "", "Storm Closes Port",
+       "Harbour master says that ships must wait\n\nText of it."},
+  };
+  for (const auto& c : cases) {
+    const Article article = read_text_page(c.page);
+    EXPECT_EQ(article.outlet, c.outlet) << c.page;
+    EXPECT_EQ(article.title, c.title) << c.page;
+    EXPECT_EQ(article.body, c.body) << c.page;
+  }
+}
+
+TEST(TextPageTest, ASentenceThatTellsOfADayIsNoDateLine) {
+  const Article article = read_text_page("Court rules on fees\n\nOn July 21, 2025 the court ruled for the islanders.\n\nMore.");
+  EXPECT_EQ(article.body, "On July 21, 2025 the court ruled for the islanders.\n\nMore.");
+  EXPECT_EQ(format_moment(article.published), "");
+  EXPECT_EQ(format_moment(read_text_page("A title\n\nJuly 21, 2025, 10:15 a.m.\n\nText.").published), "2025-07-21");
+}
+
+TEST(TextPageTest, AGluedLabelIsAFormAndYesterdayIsNone) {
+  const std::string news = "Yesterday the paper opened your subscription desk for good, near the quay.";
+  EXPECT_THAT(clean_paragraphs({"News.", news, "More."}), ElementsAre("News.", news, "More."));
+  EXPECT_THAT(clean_paragraphs({"News.", "yesSend me the newsletter by email.", "More."}), ElementsAre("News.", "More."));
+}
+
 // What the pages of one outlet share is its form: none of it may be left, and the news around it must be.
 TEST(TextPageTest, TheSamplesFormsGo) {
   std::map<std::string, int> pages_with;
