@@ -1,7 +1,8 @@
 // newshound-indexer: options and exit codes.
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
-#include <functional>
+#include <stdexcept>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -129,7 +130,10 @@ int main(int argc, char** argv) {
       if (!app.got_subcommand(command.name)) continue;
       options.write.wait = std::chrono::seconds(options.wait_seconds);
       place_arguments(command, arguments, options);
-      return command.run(options);
+      const int code = command.run(options);
+      // A backup that a full disk cut short must not look like one.
+      if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) throw std::runtime_error("standard output can't be written");
+      return code;
     }
   } catch (const std::exception& error) {
     fmt::print(stderr, "newshound-indexer: {}\n", error.what());

@@ -29,8 +29,12 @@ std::string line_of(const Place& place, const Error& error) {
 }  // namespace
 
 void watch_for_interrupts() {
-  std::signal(SIGINT, on_signal);
-  std::signal(SIGTERM, on_signal);
+  // Not std::signal: with its SA_RESTART a read that waits for standard input would wait on.
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGINT, &action, nullptr);
+  sigaction(SIGTERM, &action, nullptr);
 }
 
 void throw_if_interrupted() {
