@@ -132,6 +132,9 @@ TEST_F(OracleTest, EveryAnswerIsTheSameAsXapians) {
     ASSERT_EQ(counts_of(*a), counts_of(*b)) << asked.q << "\n" << a->parsed;
     ASSERT_EQ(a->hits.size(), b->hits.size()) << asked.q;
     if (a->total != 0) ++with_hits;
+    // Xapian 1.4 takes the weights of expanded wildcards from each shard alone (a known failure upstream): only counts are
+    // compared there.
+    if (asked.q.find('*') != std::string::npos) continue;
     for (std::size_t h = 0; h < a->hits.size(); ++h) {
       const double x = a->hits[h].score, y = b->hits[h].score;
       ASSERT_LE(std::abs(x - y), 1e-5 * std::max(std::abs(x), 1e-3)) << asked.q << " place " << h;
