@@ -1,6 +1,6 @@
 // The field table: every field that is more than text, with its names, its Xapian term prefix, its column and its facet.
 // The document builder, the query parser and the facets loop over it; nothing else knows a prefix or a column's name.
-// Adding a field touches article.schema.json, article.h, one row here and the parser of articles (indexer/article_json.cpp).
+// Adding a field touches article.schema.json, article.h, one row here and the parser of articles (indexer/article_parser.cpp).
 // Prefixes follow Xapian's published letters (xapian-core docs, termprefixes); our own begin with X. A change raises
 // kSchemaVersion. Constant data: any thread may read it.
 #pragma once
