@@ -48,6 +48,8 @@ class Reader {
       article_.extra += (article_.extra.empty() ? "{" : ",") + nlohmann::json(name).dump() + ":" + json;
     }
     if (!article_.extra.empty()) article_.extra += "}";
+    // An embargo that can't be read is still one: the safe reading, as for a status that isn't understood.
+    if (bad_embargo_ && article_.status == Status::kUsable) article_.status = Status::kWithheld;
     if (article_.body.empty() && !html_.empty()) article_.body = paragraphs(html_to_text(html_));
   }
 
@@ -139,11 +141,21 @@ class Reader {
                                                  : nullptr;
     if (moment == nullptr) return false;
     *moment = {};
+    const bool embargo = moment == &article_.embargoed_until;
+    if (embargo) bad_embargo_ = false;
     const auto text = string(name, value);
+    if (!text && embargo) {
+      bad_embargo_ = true;
+      drop(name, "can't be read: the article is withheld");
+    }
     if (!text || text->empty()) return true;
     const auto read = parse_moment(one_line(*text));
     if (read) {
       *moment = *read;
+    } else if (embargo) {
+      bad_embargo_ = true;
+      drop(name,
+           fmt::format("\"{}\" is not an RFC 3339 time or a date like 2025-07-21: the article is withheld", shown_value(*text)));
     } else {
       drop(name, fmt::format("\"{}\" is not an RFC 3339 time or a date like 2025-07-21: dropped", shown_value(*text)));
     }
@@ -213,6 +225,7 @@ class Reader {
 
   ParsedArticle& parsed_;
   Article& article_;
+  bool bad_embargo_ = false;
   std::string html_;
   std::vector<std::pair<std::string, std::string>> extra_;  // name and JSON, in the order of first mention
   std::unordered_map<std::string, std::size_t> extra_at_;

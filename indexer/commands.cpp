@@ -2,6 +2,7 @@
 
 #include <cstdio>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <stdexcept>
@@ -12,6 +13,7 @@
 #include "indexer/report.h"
 #include "schemas/article_json.h"
 #include "storage/check.h"
+#include "storage/index_error.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -37,8 +39,37 @@ void print_line(const std::string& line) {
 // The articles of files that hold nothing but what can be counted: "1 article", "2 articles".
 std::string articles(std::uint64_t count) { return fmt::format("{} article{}", count, count == 1 ? "" : "s"); }
 
+// The file of --rejects is emptied before the inputs are read: it mustn't be one of them.
+void check_rejects(const CommandOptions& options, const std::vector<std::string>& files) {
+  if (options.rejects.empty()) return;
+  for (const std::string& file : files) {
+    std::error_code ignored;
+    if (std::filesystem::equivalent(file, options.rejects, ignored))
+      throw std::runtime_error(options.rejects + ": is an input; name another file with --rejects");
+  }
+}
+
+// An input that broke off must not cost the index that is there.
+void check_not_emptied(const CommandOptions& options, std::uint64_t accepted) {
+  if (accepted != 0 || options.allow_empty || !is_index(options.index)) return;
+  throw std::runtime_error(
+      fmt::format("no article was read, so {} stays as it was; --allow-empty builds an empty index in its place", options.index));
+}
+
+// Keeps later queries fast. The commit before it is durable and acknowledged, so whatever stops a merge is only worth a word:
+// another writer at work, a full disk; the next add tries again.
+void merge_after_commit(const CommandOptions& options) {
+  try {
+    (void)merge_index(options.index, false, options.write);
+  } catch (const IndexError& error) {
+    if (error.kind() != IndexError::Kind::kLocked)
+      fmt::print(stderr, "newshound-indexer: the articles are in; small segments could not be merged: {}\n", error.what());
+  }
+}
+
 int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
   const std::vector<std::string> files = files_of(options);
+  check_rejects(options, files);
   watch_for_interrupts();
   WriteReport written;
   std::uint64_t rejected = 0;
@@ -46,6 +77,7 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
     WriteSession session(options.index, mode, options.write);
     Report report(options.rejects, total_bytes(files), [&](Article&& article) { session.add(std::move(article)); });
     read_files(files, read_options(options), report);
+    if (mode == WriteSession::Mode::kBuild) check_not_emptied(options, report.accepted());
     written = session.commit([&](std::uint64_t done, std::uint64_t total) { report.indexing(done, total); });
     report.end_progress();
     rejected = report.rejected();
@@ -59,8 +91,7 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
         fmt::format("{} in {} ({}), generation {}", articles(written.documents), options.index, changes, written.generation));
     std::fflush(stdout);
   }
-  // The commit is durable and acknowledged: what follows only keeps later queries fast.
-  if (mode == WriteSession::Mode::kAdd && !options.no_merge) (void)merge_index(options.index, false, options.write);
+  if (mode == WriteSession::Mode::kAdd && !options.no_merge) merge_after_commit(options);
   return rejected == 0 ? kDone : kSomeRejected;
 }
 
@@ -122,6 +153,7 @@ int run_export(const CommandOptions& options) {
 
 int run_extract(const CommandOptions& options) {
   const std::vector<std::string> files = files_of(options);
+  check_rejects(options, files);
   watch_for_interrupts();
   Report report(options.rejects, total_bytes(files), [](Article&& article) { print_line(article_to_json(article)); });
   read_files(files, read_options(options), report);

@@ -70,6 +70,7 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   }
   if (name == "build")
     app.add_flag("--positions", options.write.positions, "also store positions, for Xapian's own matcher: three times the disk");
+  if (name == "build") app.add_flag("--allow-empty", options.allow_empty, "replace an index even if no article was read");
   if (name == "build" || name == "add") app.add_flag("--quiet", options.quiet, "print nothing if all went well");
   if (name == "add") app.add_flag("--no-merge", options.no_merge, "leave small segments as they are");
   if (name == "delete") {

@@ -174,9 +174,9 @@ DocumentSet Evaluator::prefix(const PlanNode& node, const DocumentSet* within) {
 DocumentSet Evaluator::dates(const PlanNode& node, const DocumentSet* within) const {
   DocumentSet set = all(within);
   const auto published = segment_.columns.published();
+  const auto flags = segment_.columns.flags();
   filter(set, [&](std::uint32_t document) {
-    const std::int64_t at = published[document];
-    return at != kUndated && (node.from_utc == kUndated || at >= node.from_utc) && (node.to_utc == kUndated || at < node.to_utc);
+    return node.dates.contains(published[document], (flags[document] & kFlagDateOnly) != 0);
   });
   return set;
 }

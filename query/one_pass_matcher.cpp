@@ -36,7 +36,10 @@ struct FacetPass {
 class SegmentPass {
  public:
   SegmentPass(const SegmentView& view, const SearchRequest& request)
-      : view_(view), request_(request), filters_(view.segment->columns, request.filters) {
+      : view_(view),
+        request_(request),
+        filters_(view.segment->columns, request.filters),
+        dates_(request.from_utc, request.to_utc, request.time_zone) {
     for (const Field field : request.facets) {
       FacetPass& facet = facets_.emplace_back();
       facet.column = &view.segment->columns.ordinals(field);
@@ -76,15 +79,13 @@ class SegmentPass {
     const Columns& columns = view_.segment->columns;
     if (view_.deletions->any() && view_.deletions->contains(document)) return false;
     if (!request_.show_hidden && columns.may_hide() && !columns.is_visible(document, request_.now_utc)) return false;
-    if (request_.from_utc == kUndated && request_.to_utc == kUndated) return true;
-    const std::int64_t at = columns.published()[document];
-    return at != kUndated && (request_.from_utc == kUndated || at >= request_.from_utc) &&
-           (request_.to_utc == kUndated || at < request_.to_utc);
+    return dates_.open() || dates_.contains(columns.published()[document], (columns.flags()[document] & kFlagDateOnly) != 0);
   }
 
   const SegmentView& view_;
   const SearchRequest& request_;
   ValueFilters filters_;
+  PublishedRange dates_;
   std::vector<FacetPass> facets_;
 };
 

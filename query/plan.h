@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "query/ast.h"
+#include "query/published_range.h"
 
 namespace newshound {
 
@@ -17,7 +18,7 @@ enum class PlanKind : unsigned char {
   kFilter,    // documents with any of `terms`; score 0
   kSequence,  // children: a kBest for each distinct word; then verified by `slots` in the token store
   kPrefix,    // documents with a form of `prefix`…; score 0
-  kDates,     // published in [from_utc, to_utc); score 0
+  kDates,     // published in `dates`; score 0
   kAnd,
   kOr,   // scores add up
   kNot,  // children[0]; score 0; below kAnd only
@@ -43,9 +44,9 @@ struct PlanNode {
   std::vector<PlanSlot> slots;  // kSequence; one slot for an exact word; kBest: the word, for the highlighter
   std::uint32_t window = 1;
   bool ordered = true;
-  bool title = false;  // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
-  std::string prefix;  // kPrefix: folded
-  std::int64_t from_utc = kUndated, to_utc = kUndated;
+  bool title = false;    // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
+  std::string prefix;    // kPrefix: folded
+  PublishedRange dates;  // kDates
   std::vector<PlanNode> children;
   std::uint64_t estimate = 0;  // about how many documents; an upper bound wherever that is cheap
 };

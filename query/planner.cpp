@@ -69,8 +69,9 @@ double highest_score(const PlanNode& node) {
 Planner::Planner(std::shared_ptr<const Snapshot> snapshot, unsigned worker)
     : snapshot_(std::move(snapshot)), worker_(worker), index_languages_(languages_of(*snapshot_)) {}
 
-PlanNode Planner::plan(const AstNode& ast, const std::vector<std::string>& languages, std::vector<std::string>& notes) {
-  languages_ = languages.empty() ? index_languages_ : languages;
+PlanNode Planner::plan(const AstNode& ast, const PlanOptions& options, std::vector<std::string>& notes) {
+  time_zone_ = options.time_zone;
+  languages_ = options.languages.empty() ? index_languages_ : options.languages;
   notes_ = &notes;
   return node(ast);
 }
@@ -240,8 +241,7 @@ PlanNode Planner::node(const AstNode& ast) {
     case NodeKind::kDates: {
       PlanNode dates;
       dates.kind = PlanKind::kDates;
-      dates.from_utc = ast.from_utc;
-      dates.to_utc = ast.to_utc;
+      dates.dates = PublishedRange(ast.from_utc, ast.to_utc, time_zone_);
       dates.estimate = snapshot_->documents();
       return dates;
     }

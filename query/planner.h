@@ -14,13 +14,18 @@
 
 namespace newshound {
 
+struct PlanOptions {
+  std::vector<std::string>
+      languages;          // the stemmers to use; empty = those of the index (each with 1 % of the articles or more, at most five)
+  std::string time_zone;  // in which bare dates are days; empty = UTC
+};
+
 class Planner {
  public:
   Planner(std::shared_ptr<const Snapshot> snapshot, unsigned worker);
 
-  // `languages`: the stemmers to use; empty = those of the index (each with 1 % of the articles or more, at most five).
   // Notes say where a wildcard was cut.
-  [[nodiscard]] PlanNode plan(const AstNode& ast, const std::vector<std::string>& languages, std::vector<std::string>& notes);
+  [[nodiscard]] PlanNode plan(const AstNode& ast, const PlanOptions& options, std::vector<std::string>& notes);
 
  private:
   [[nodiscard]] PlanNode node(const AstNode& ast);
@@ -41,6 +46,7 @@ class Planner {
   std::vector<std::string> index_languages_;
   std::map<std::string, std::unique_ptr<Analyzer>> analyzers_;
   std::vector<std::string> languages_;  // of the plan being made
+  std::string time_zone_;               // likewise
   std::vector<std::string>* notes_ = nullptr;
 };
 

@@ -134,7 +134,8 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   if (!everything) answer.parsed = print_ast(parsed->root);
   // Without words there is nothing to rank by.
   answer.sort = everything && request.sort != Sort::kOldest ? Sort::kNewest : request.sort;
-  const PlanNode plan = state_->planner.plan(parsed->root, languages_of(request, parsed->root), answer.notes);
+  const PlanNode plan =
+      state_->planner.plan(parsed->root, {languages_of(request, parsed->root), request.time_zone}, answer.notes);
   const std::size_t from = (request.page - 1) * request.limit;
   const MatchResult result = state_->matcher->match(plan, request, answer.sort, from + request.limit);
 

@@ -166,7 +166,7 @@ Xapian::Query xapian_query(const PlanNode& node, const Snapshot& snapshot) {
       return Query(Query::OP_FILTER, unscored(Query::MatchAll),
                    Query(Query::OP_WILDCARD, (node.title ? std::string(kTitleFormPrefix) : "") + node.prefix, 0,
                          Query::WILDCARD_LIMIT_FIRST, Query::OP_OR));
-    case PlanKind::kDates: return date_range(node.from_utc, node.to_utc);
+    case PlanKind::kDates: return date_range(node.dates.from_utc(), node.dates.to_utc());
     case PlanKind::kAnd: return and_query(node, snapshot);
     case PlanKind::kOr: {
       std::vector<Query> parts;

@@ -118,6 +118,22 @@ class FullDisk(Folder):
         self.assertEqual(len(self.exported()), 2000)
 
 
+class BrokenInputs(Folder):
+    def test_an_input_that_breaks_off_costs_nothing(self):
+        path = self.batch("first.jsonl", range(10))
+        self.run_indexer("build", self.index, path)
+        self.assertIn("--allow-empty", self.run_indexer("build", self.index, "-", expect=2, stdin=subprocess.DEVNULL))
+        self.assertEqual(len(self.exported()), 10)
+        self.run_indexer("build", self.index, "-", "--allow-empty", stdin=subprocess.DEVNULL)
+        self.assertEqual(self.exported(), [])
+
+    def test_rejects_never_overwrites_an_input(self):
+        path = self.batch("first.jsonl", range(10))
+        self.assertIn("is an input", self.run_indexer("build", self.index, path, "--rejects", path, expect=2))
+        self.run_indexer("build", self.index, path)
+        self.assertEqual(len(self.exported()), 10)
+
+
 class CommitsUnderQueries(Folder):
     def totals_by_generation(self, address, stop, seen, failures):
         while not stop.is_set():

@@ -176,6 +176,29 @@ TEST_F(OracleTest, CountsAreThoseOfTheFilteredRequests) {
   }
 }
 
+// A bare date counts as that day in every zone; an instant as the day that the zone's clock shows.
+TEST_F(OracleTest, BareDatesAreDaysInEveryZone) {
+  build({make_article("date", "T", "word", "2025-07-21"), make_article("evening", "T", "word", "2025-07-21T23:30:00Z"),
+         make_article("night", "T", "word", "2025-07-22T02:30:00Z")});
+  Searcher searcher(Snapshot::open(index, 1), 0);
+  const struct {
+    std::string zone;
+    std::uint64_t total;
+  } cases[] = {{"UTC", 2}, {"America/New_York", 3}, {"Asia/Tokyo", 1}, {"Pacific/Auckland", 1}};
+  for (const auto& c : cases) {
+    for (const bool in_query : {true, false}) {
+      Parameters parameters = {{"q", in_query ? "date:2025-07-21" : "word"}, {"tz", c.zone}, {"histogram", "day"}};
+      if (!in_query) parameters.insert(parameters.end(), {{"from", "2025-07-21"}, {"to", "2025-07-21"}});
+      const auto request = parse_parameters(parameters, kNow, {0, 0});
+      ASSERT_TRUE(request);
+      const auto answer = searcher.search(*request);
+      EXPECT_EQ(answer->total, c.total) << c.zone << in_query;
+      ASSERT_EQ(answer->histogram->buckets.size(), 1u) << c.zone;
+      EXPECT_EQ(answer->histogram->buckets[0].start, "2025-07-21") << c.zone;
+    }
+  }
+}
+
 // Counts never depend on page, limit or sort.
 TEST_F(OracleTest, CountsDoNotDependOnThePage) {
   std::vector<Article> articles;
