@@ -13,6 +13,7 @@ find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 find_package(tl-expected REQUIRED)
 find_package(date REQUIRED)
+find_package(tomlplusplus REQUIRED)
 # Boost.URL and the Beast of 1.74 are too old for us: say so instead of failing in a template.
 find_package(Boost 1.81 COMPONENTS url)
 if(NOT Boost_FOUND)

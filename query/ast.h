@@ -16,11 +16,14 @@ namespace newshound {
 
 // A word of the query as the tokenizer of analysis/ made it.
 struct QueryWord {
-  std::string word;    // lower case
-  std::string form;    // fold(word)
-  bool exact = false;  // quoted: the surface form; else every word with its stem
+  std::string word;                  // lower case
+  std::string form;                  // fold(word)
+  bool exact = false;                // quoted: the surface form; else every word with its stem
+  std::uint32_t begin = 0, end = 0;  // bytes of the piece of text that query_words() read; no part of what the word means
 
-  friend bool operator==(const QueryWord&, const QueryWord&) = default;
+  friend bool operator==(const QueryWord& a, const QueryWord& b) {
+    return a.word == b.word && a.form == b.form && a.exact == b.exact;
+  }
 };
 
 enum class NodeKind : unsigned char {

@@ -15,6 +15,7 @@
 #include "query/answer_json.h"
 #include "query/answer_text.h"
 #include "query/cli_batch.h"
+#include "query/cli_eval.h"
 #include "query/json_writer.h"
 #include "schemas/article_json.h"
 #include "storage/snapshot.h"
@@ -194,7 +195,17 @@ Result<SearchRequest> make_request(const CommandLine& line, const std::string& q
 }
 
 int run_command(const CommandLine& line) {
-  Searcher searcher(Snapshot::open(line.index, 1), 0, line.engine);
+  if (line.command == CliCommand::kEval) return run_eval(line);
+  SearchSettings settings;
+  if (!line.profile.empty()) {
+    const Result<Profile> profile = read_profile(line.profile);
+    if (!profile) {
+      print_error(profile.error(), "");
+      return kFailed;
+    }
+    settings.profile = *profile;
+  }
+  Searcher searcher(Snapshot::open(line.index, 1), 0, line.engine, settings);
   switch (line.command) {
     case CliCommand::kShow: return show(line, searcher);
     case CliCommand::kBatch: return run_batch(line, searcher);

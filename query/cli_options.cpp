@@ -14,7 +14,8 @@ namespace newshound {
 namespace {
 
 // Which commands an option belongs to.
-constexpr unsigned kSearch = 1U << 0, kCount = 1U << 1, kFacets = 1U << 2, kTimeline = 1U << 3, kShow = 1U << 4, kBatch = 1U << 5;
+constexpr unsigned kSearch = 1U << 0, kCount = 1U << 1, kFacets = 1U << 2, kTimeline = 1U << 3, kShow = 1U << 4, kBatch = 1U << 5,
+                   kEval = 1U << 6;
 constexpr unsigned kHits = kSearch | kBatch;
 constexpr unsigned kQueries = kSearch | kCount | kFacets | kTimeline | kBatch;
 
@@ -122,6 +123,17 @@ const std::vector<CommandRow>& command_table() {
        "A bad line is reported with its number; the others are answered, and the exit code is 2.\n\nExamples:\n"
        "  newshound batch --index IDX queries.tsv > run.trec\n"
        "  newshound batch --index IDX --format jsonl --limit 10 --sort relevance - < queries.tsv"},
+      {CliCommand::kEval,
+       kEval,
+       "eval",
+       "FILE",
+       "how good a run is: judgments, then one run or two to compare",
+       {"text", "jsonl", "csv"},
+       "Judgments have a line \"query document grade\" or \"query 0 document grade\" each; a run is what batch "
+       "prints.\n\nExamples:\n"
+       "  newshound batch --index IDX --match any --sort relevance queries.tsv > a.trec\n"
+       "  newshound eval qrels.tsv a.trec\n"
+       "  newshound eval qrels.tsv a.trec b.trec      # is b better than a, and is that more than chance?"},
   };
   return rows;
 }
@@ -129,7 +141,8 @@ const std::vector<CommandRow>& command_table() {
 // Values of one command's options while CLI11 fills them.
 struct Values {
   std::array<std::vector<std::string>, kOptions.size()> options;
-  bool strict = false, all = false;
+  bool strict = false, all = false, per_query = false;
+  std::string profile;
   std::string engine = "onepass";
 };
 
@@ -170,14 +183,15 @@ class Commands {
     command->footer(row.footer);
     command
         ->add_option("words", words_,
-                     row.bit == kShow || row.bit == kBatch ? row.help : "the query; behind -- if it begins with -")
+                     (row.bit & (kShow | kBatch | kEval)) != 0 ? row.help : "the query; behind -- if it begins with -")
         ->type_name(row.words);
-    command->add_option("--index", line_.index, "folder of the index (default: $NEWSHOUND_INDEX)")->type_name("DIR");
-    if (row.formats.size() > 1) {
-      command->add_option("--format", format_, fmt::format("{} (default {})", fmt::join(row.formats, ", "), row.formats.front()))
-          ->type_name("NAME")
-          ->check(CLI::IsMember(row.formats));
+    if (row.bit == kEval) {
+      command->add_flag("--per-query", values.per_query, "a line for each query, too");
+      add_format(command, row);
+      return;
     }
+    command->add_option("--index", line_.index, "folder of the index (default: $NEWSHOUND_INDEX)")->type_name("DIR");
+    add_format(command, row);
     for (std::size_t i = 0; i < kOptions.size(); ++i) {
       if ((kOptions[i].commands & row.bit) == 0) continue;
       // One value each time, so that the query may follow.
@@ -192,8 +206,17 @@ class Commands {
                        "onepass, or xapian: Xapian's own matcher, for comparisons, on an index built with --positions")
           ->type_name("NAME")
           ->check(CLI::IsMember({"onepass", "xapian"}));
+      command->add_option("--profile", values.profile, "ranking profile: how much freshness counts (docs/ranking.md)")
+          ->type_name("FILE");
     }
     command->add_flag("--all", values.all, "withheld, canceled, embargoed and expired articles, too");
+  }
+
+  void add_format(CLI::App* command, const CommandRow& row) {
+    if (row.formats.size() < 2) return;
+    command->add_option("--format", format_, fmt::format("{} (default {})", fmt::join(row.formats, ", "), row.formats.front()))
+        ->type_name("NAME")
+        ->check(CLI::IsMember(row.formats));
   }
 
   CommandLineResult take(const CommandRow& row, const Values& values) {
@@ -201,6 +224,12 @@ class Commands {
     line_.words = words_;
     line_.format = format_.empty() ? row.formats.front() : format_;
     line_.all = values.all;
+    line_.per_query = values.per_query;
+    line_.profile = values.profile;
+    if (row.command == CliCommand::kEval) {
+      if (words_.size() != 2 && words_.size() != 3) return fail("eval: give a file of judgments and one run, or two to compare");
+      return {line_, 0};
+    }
     line_.engine = values.engine == "xapian" ? Engine::kXapian : Engine::kOnePass;
     for (std::size_t i = 0; i < kOptions.size(); ++i) {
       for (const std::string& value : values.options[i]) line_.parameters.emplace_back(kOptions[i].parameter, value);
@@ -221,7 +250,7 @@ class Commands {
   CLI::App app_;
   std::vector<std::string> words_;
   std::string format_;
-  std::array<Values, 6> values_;
+  std::array<Values, 7> values_;
 };
 
 }  // namespace

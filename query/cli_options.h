@@ -11,15 +11,17 @@
 
 namespace newshound {
 
-enum class CliCommand : unsigned char { kSearch, kCount, kFacets, kTimeline, kShow, kBatch };
+enum class CliCommand : unsigned char { kSearch, kCount, kFacets, kTimeline, kShow, kBatch, kEval };
 
 struct CommandLine {
   CliCommand command = CliCommand::kSearch;
-  std::string index;
-  std::vector<std::string> words;  // the query's words; `show`: ids; `batch`: the file
+  std::string index;               // empty: eval needs none
+  std::string profile;             // file; empty = the default profile
+  std::vector<std::string> words;  // the query's words; `show`: ids; `batch`: the file; `eval`: judgments, then runs
   Parameters parameters;           // without q
   std::string format = "text";
   bool all = false;
+  bool per_query = false;  // eval
   Engine engine = Engine::kOnePass;
 };
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/plan.h"
+#include "query/ranking.h"
 #include "query/request.h"
 
 namespace newshound {
@@ -43,11 +44,16 @@ struct MatchResult {
   std::uint64_t undated = 0;  // likewise
 };
 
+struct RankOptions {
+  Sort sort = Sort::kBest;  // as resolved: an empty query is sorted newest
+  std::size_t top = 10;     // how many ranked documents are wanted, from the first on
+  Recency recency = {};     // kBest: strength 0 where the query asks for a date
+};
+
 class Matcher {
  public:
   virtual ~Matcher() = default;
-  // `top`: how many ranked documents are wanted, from the first on. `sort` as resolved (an empty query is sorted newest).
-  [[nodiscard]] virtual MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) = 0;
+  [[nodiscard]] virtual MatchResult match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) = 0;
 };
 
 // Whether `a` comes before `b`: by score (best, relevance) or date, then newest first, then id hash. Undated ones are last in

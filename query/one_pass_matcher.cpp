@@ -94,14 +94,14 @@ class SegmentPass {
 OnePassMatcher::OnePassMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker)
     : snapshot_(std::move(snapshot)), worker_(worker) {}
 
-MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) {
+MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) {
   MatchResult result;
   result.facets.resize(request.facets.size());
-  const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
+  const bool scored = options.sort == Sort::kBest || options.sort == Sort::kRelevance;
   const double documents = static_cast<double>(snapshot_->documents());
   const LengthNorm norm(documents > 0 ? static_cast<double>(snapshot_->total_length()) / documents : 0);
-  const double recency_scale = sort == Sort::kBest ? kRecencyStrength * highest_score(plan) : 0;
-  TopDocuments ranked(top, sort);
+  const double recency_scale = options.sort == Sort::kBest ? options.recency.strength * highest_score(plan) : 0;
+  TopDocuments ranked(options.top, options.sort);
   DayCounter days(request.time_zone);
   for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
     const SegmentView& view = snapshot_->segments()[s];
@@ -122,7 +122,8 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
       if (request.histogram) days.count(published[document], (columns.flags()[document] & kFlagDateOnly) != 0);
       RankedDocument candidate{static_cast<std::uint32_t>(s), document, 0, published[document], id_hashes[document]};
       if (scored && set.scored()) candidate.score = set.scores[i];
-      if (recency_scale > 0) candidate.score += recency_scale * recency(candidate.published, request.now_utc);
+      if (recency_scale > 0)
+        candidate.score += recency_scale * recency(candidate.published, request.now_utc, options.recency.half_life_seconds);
       ranked.add(candidate);
     });
     pass.give(result.facets);

@@ -12,7 +12,7 @@ namespace newshound {
 class OnePassMatcher : public Matcher {
  public:
   OnePassMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker);
-  [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) override;
+  [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) override;
 
  private:
   std::shared_ptr<const Snapshot> snapshot_;

@@ -17,10 +17,11 @@
 namespace newshound {
 namespace {
 
-AstNode word_node(QueryWord word, std::size_t end) {
+AstNode word_node(QueryWord word) {
   AstNode node;
   node.kind = NodeKind::kWord;
-  node.end = end;
+  node.begin = word.begin;
+  node.end = word.end;
   node.words.push_back(std::move(word));
   return node;
 }
@@ -33,7 +34,7 @@ std::vector<AstNode> plain_words(std::string_view text, bool exact, QueryNotes& 
                       fmt::format("the first {} are searched", kMaxQueryWords), "make the query shorter"});
       break;
     }
-    nodes.push_back(word_node(std::move(word), text.size()));
+    nodes.push_back(word_node(std::move(word)));
   }
   return nodes;
 }
@@ -72,7 +73,7 @@ Result<ParsedQuery> parse_query(std::string_view text, const ParseOptions& optio
   if (!tree && !blank)
     notes.complain({0, "no words in the query", "every article is shown", "write a word, or leave the query empty"});
   if (options.strict && notes.first_error()) return tl::unexpected(*notes.first_error());
-  return ParsedQuery{tree ? make_root(std::move(*tree)) : AstNode{}, notes.take()};
+  return ParsedQuery{tree ? make_root(std::move(*tree)) : AstNode{}, notes.take(), normal};
 }
 
 }  // namespace newshound

@@ -16,16 +16,17 @@
 namespace newshound {
 
 struct ParseOptions {
-  bool match_any = false;    // match=any: plain text, one word is enough, no operators
-  bool strict = false;       // strict=1: an error with position and remedy instead of a note
-  int exact = 0;             // 1: every word as if quoted
-  std::int64_t now_utc = 0;  // for when:7d
-  std::string time_zone;     // IANA name in which bare dates are days; empty = UTC
+  bool match_any = false;      // match=any: plain text, one word is enough, no operators
+  bool strict = false;         // strict=1: an error with position and remedy instead of a note
+  int exact = 0;               // 1: every word as if quoted
+  std::int64_t now_utc = 0;    // for when:7d
+  std::string time_zone = {};  // IANA name in which bare dates are days; empty = UTC
 };
 
 struct ParsedQuery {
   AstNode root;                    // kAll for an empty query
   std::vector<std::string> notes;  // what was not understood, cut or reread; for people
+  std::string text;                // normalised: what the positions of nodes belong to
 };
 
 // Fails only if options.strict, or with kTooLarge if `text` is over kMaxQueryBytes.

@@ -41,12 +41,14 @@ struct PlanSlot {
 struct PlanNode {
   PlanKind kind = PlanKind::kAll;
   std::vector<PlanTerm> terms;
-  std::vector<PlanSlot> slots;  // kSequence; one slot for an exact word; kBest: the word, for the highlighter
+  std::vector<PlanSlot> slots;  // kSequence; one slot for an exact word; kBest: the word, for the highlighter; kFilter: the
+                                // function word that it is, none if it is a field's value
   std::uint32_t window = 1;
   bool ordered = true;
-  bool title = false;    // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
-  std::string prefix;    // kPrefix: folded
-  PublishedRange dates;  // kDates
+  bool title = false;         // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
+  std::string prefix;         // kPrefix: folded
+  PublishedRange dates;       // kDates
+  bool running_text = false;  // kOr: of match=any, so that neighbours here may be neighbours in a text
   std::vector<PlanNode> children;
   std::uint64_t estimate = 0;  // about how many documents; an upper bound wherever that is cheap
 };

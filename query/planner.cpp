@@ -9,6 +9,7 @@
 #include "analysis/fold.h"
 #include "analysis/terms.h"
 #include "analysis/tokenizer.h"
+#include "query/function_words.h"
 #include "query/ranking.h"
 #include "schemas/limits.h"
 
@@ -73,6 +74,8 @@ PlanNode Planner::plan(const AstNode& ast, const PlanOptions& options, std::vect
   time_zone_ = options.time_zone;
   languages_ = options.languages.empty() ? index_languages_ : options.languages;
   notes_ = &notes;
+  match_any_ = options.match_any;
+  function_words_ = find_function_words(ast, options.text, languages_);
   return node(ast);
 }
 
@@ -90,8 +93,15 @@ std::uint64_t Planner::documents_with(const std::string& term) {
 
 PlanTerm Planner::stem(const std::string& stem) {
   PlanTerm term{stem_term(stem), stem, 0, 0};
-  term.documents = documents_with(term.term);
-  term.weight = term_weight(snapshot_->documents(), term.documents);
+  double frequency = 0;
+  for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
+    const Xapian::Database& postings = snapshot_->postings(worker_, s);
+    const Xapian::doccount documents = postings.get_termfreq(term.term);
+    if (documents == 0) continue;
+    term.documents += documents;
+    frequency += static_cast<double>(postings.get_collection_freq(term.term));
+  }
+  term.weight = term_weight(snapshot_->documents(), term.documents, frequency);
   return term;
 }
 
@@ -129,6 +139,29 @@ PlanNode Planner::word(const QueryWord& word) {
   if (best.terms.empty()) best.kind = PlanKind::kNothing;
   best.slots.push_back(std::move(slot));
   return best;
+}
+
+PlanNode Planner::plain_word(const AstNode& ast) {
+  PlanNode best = word(ast.words[0]);
+  if (best.kind == PlanKind::kNothing) return best;
+  if (!ast.title) {
+    if (!function_words_.contains(ast.begin)) return best;
+    best.kind = PlanKind::kFilter;
+    for (PlanTerm& term : best.terms) term.weight = 0;
+    return best;
+  }
+  // title:w scores as w, filtered by its title stems.
+  PlanNode filter;
+  filter.kind = PlanKind::kFilter;
+  for (const PlanTerm& term : best.terms) filter.terms.push_back(filter_term(title_stem_term(term.stem)));
+  for (const PlanTerm& term : filter.terms) filter.estimate += term.documents;
+  best.title = true;
+  PlanNode both;
+  both.kind = PlanKind::kAnd;
+  both.estimate = filter.estimate;
+  both.children.push_back(std::move(best));
+  both.children.push_back(std::move(filter));
+  return both;
 }
 
 PlanNode Planner::sequence(const AstNode& ast) {
@@ -206,8 +239,10 @@ PlanNode Planner::group(const AstNode& ast, PlanKind kind) {
   PlanNode group;
   group.kind = kind;
   group.estimate = kind == PlanKind::kAnd ? snapshot_->documents() : 0;
+  group.running_text = kind == PlanKind::kOr && match_any_;
   for (const AstNode& child : ast.children) {
     PlanNode made = node(child);
+    if (group.running_text && made.kind == PlanKind::kFilter) continue;  // a function word
     if (kind == PlanKind::kOr) group.estimate += made.estimate;
     if (kind == PlanKind::kAnd && made.kind != PlanKind::kNot) group.estimate = std::min(group.estimate, made.estimate);
     group.children.push_back(std::move(made));
@@ -218,23 +253,7 @@ PlanNode Planner::group(const AstNode& ast, PlanKind kind) {
 PlanNode Planner::node(const AstNode& ast) {
   switch (ast.kind) {
     case NodeKind::kAll: break;
-    case NodeKind::kWord: {
-      if (ast.words[0].exact) return sequence(ast);
-      PlanNode best = word(ast.words[0]);
-      if (!ast.title || best.kind == PlanKind::kNothing) return best;
-      // title:w scores as w, filtered by its title stems.
-      PlanNode filter;
-      filter.kind = PlanKind::kFilter;
-      for (const PlanTerm& term : best.terms) filter.terms.push_back(filter_term(title_stem_term(term.stem)));
-      for (const PlanTerm& term : filter.terms) filter.estimate += term.documents;
-      best.title = true;
-      PlanNode both;
-      both.kind = PlanKind::kAnd;
-      both.estimate = filter.estimate;
-      both.children.push_back(std::move(best));
-      both.children.push_back(std::move(filter));
-      return both;
-    }
+    case NodeKind::kWord: return ast.words[0].exact ? sequence(ast) : plain_word(ast);
     case NodeKind::kSequence: return sequence(ast);
     case NodeKind::kPrefix: return prefix(ast);
     case NodeKind::kField: return field(ast);

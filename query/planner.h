@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "analysis/analyzer.h"
@@ -15,9 +16,11 @@
 namespace newshound {
 
 struct PlanOptions {
-  std::vector<std::string>
-      languages;          // the stemmers to use; empty = those of the index (each with 1 % of the articles or more, at most five)
-  std::string time_zone;  // in which bare dates are days; empty = UTC
+  // The stemmers to use; empty = those of the index (each with 1 % of the articles or more, at most five).
+  std::vector<std::string> languages = {};
+  std::string time_zone = {};  // in which bare dates are days; empty = UTC
+  std::string text = {};       // the query as normalised, where the places of the tree lie
+  bool match_any = false;
 };
 
 class Planner {
@@ -29,6 +32,7 @@ class Planner {
 
  private:
   [[nodiscard]] PlanNode node(const AstNode& ast);
+  [[nodiscard]] PlanNode plain_word(const AstNode& ast);
   [[nodiscard]] PlanNode word(const QueryWord& word);
   [[nodiscard]] PlanNode sequence(const AstNode& ast);
   [[nodiscard]] PlanNode prefix(const AstNode& ast);
@@ -45,8 +49,10 @@ class Planner {
   unsigned worker_;
   std::vector<std::string> index_languages_;
   std::map<std::string, std::unique_ptr<Analyzer>> analyzers_;
-  std::vector<std::string> languages_;  // of the plan being made
-  std::string time_zone_;               // likewise
+  std::vector<std::string> languages_;              // of the plan being made
+  std::string time_zone_;                           // likewise
+  std::unordered_set<std::size_t> function_words_;  // likewise: places in the query
+  bool match_any_ = false;
   std::vector<std::string>* notes_ = nullptr;
 };
 

@@ -14,7 +14,7 @@ namespace {
 void append_words(std::string_view text, bool exact, std::vector<QueryWord>& out) {
   Tokenizer tokenizer(text);
   Token token;
-  while (tokenizer.next(token)) out.push_back({std::string(token.word), std::string(token.form), exact});
+  while (tokenizer.next(token)) out.push_back({std::string(token.word), std::string(token.form), exact, token.begin, token.end});
 }
 
 std::size_t letters(std::string_view utf8) {
@@ -32,7 +32,10 @@ std::vector<QueryWord> query_words(std::string_view text, bool exact) {
     if (composed == word.word) continue;
     again.clear();
     append_words(composed, exact, again);
-    if (again.size() == 1) word = again[0];
+    if (again.size() != 1) continue;
+    again[0].begin = word.begin;
+    again[0].end = word.end;
+    word = again[0];
   }
   return words;
 }

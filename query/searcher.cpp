@@ -7,6 +7,7 @@
 
 #include "analysis/fold.h"
 #include "analysis/terms.h"
+#include "query/adjacency.h"
 #include "query/day_counter.h"
 #include "query/highlight_plan.h"
 #include "query/highlighter.h"
@@ -55,6 +56,22 @@ std::vector<std::string> languages_of(const SearchRequest& request, const AstNod
   return languages;
 }
 
+// Whether the query says which time it is about, so that freshness has no say: a date, or a word that is a year.
+bool names_date(const AstNode& node) {
+  if (node.kind == NodeKind::kDates) return true;
+  if (node.kind == NodeKind::kNot) return false;
+  const auto is_year = [](const QueryWord& word) {
+    return word.form.size() == 4 && (word.form.starts_with("19") || word.form.starts_with("20")) &&
+           std::all_of(word.form.begin(), word.form.end(), [](char c) { return c >= '0' && c <= '9'; });
+  };
+  return std::any_of(node.words.begin(), node.words.end(), is_year) ||
+         std::any_of(node.children.begin(), node.children.end(), names_date);
+}
+
+bool asks_for_date(const AstNode& root, const SearchRequest& request) {
+  return request.from_utc != kUndated || request.to_utc != kUndated || names_date(root);
+}
+
 FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit) {
   FacetAnswer answer;
   answer.field = field;
@@ -85,12 +102,28 @@ struct Searcher::State {
   std::unique_ptr<Matcher> matcher;
   TextReader reader;
 
-  State(std::shared_ptr<const Snapshot> s, unsigned w, Engine engine) : snapshot(std::move(s)), worker(w), planner(snapshot, w) {
+  SearchSettings settings;
+
+  State(std::shared_ptr<const Snapshot> s, unsigned w, Engine engine, SearchSettings given)
+      : snapshot(std::move(s)), worker(w), planner(snapshot, w), settings(std::move(given)) {
     if (engine == Engine::kXapian) {
       matcher = std::make_unique<XapianMatcher>(snapshot, worker);
     } else {
       matcher = std::make_unique<OnePassMatcher>(snapshot, worker);
     }
+  }
+
+  // Both passes: matching, then neighbouring words.
+  MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated) {
+    RankOptions options{sort, request.page * request.limit, settings.profile.recency};
+    if (dated) options.recency.strength = 0;
+    const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
+    const std::vector<AdjacentPair> pairs = scored && options.top != 0 ? adjacent_pairs(plan) : std::vector<AdjacentPair>{};
+    if (!pairs.empty()) options.top = std::max(options.top, kReranked);
+    MatchResult result = matcher->match(plan, request, options);
+    rerank(*snapshot, pairs, sort, result.ranked);
+    if (result.ranked.size() > request.page * request.limit) result.ranked.resize(request.page * request.limit);
+    return result;
   }
 
   std::vector<Hit> hits(const MatchResult& result, std::size_t from, const PlanNode& plan, const HighlightOptions& options) {
@@ -111,8 +144,8 @@ struct Searcher::State {
   }
 };
 
-Searcher::Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine)
-    : state_(std::make_unique<State>(std::move(snapshot), worker, engine)) {}
+Searcher::Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine, SearchSettings settings)
+    : state_(std::make_unique<State>(std::move(snapshot), worker, engine, std::move(settings))) {}
 Searcher::~Searcher() = default;
 
 const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
@@ -134,10 +167,14 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   if (!everything) answer.parsed = print_ast(parsed->root);
   // Without words there is nothing to rank by.
   answer.sort = everything && request.sort != Sort::kOldest ? Sort::kNewest : request.sort;
-  const PlanNode plan =
-      state_->planner.plan(parsed->root, {languages_of(request, parsed->root), request.time_zone}, answer.notes);
+  const PlanNode plan = state_->planner.plan(parsed->root,
+                                             {.languages = languages_of(request, parsed->root),
+                                              .time_zone = request.time_zone,
+                                              .text = parsed->text,
+                                              .match_any = request.match_any},
+                                             answer.notes);
   const std::size_t from = (request.page - 1) * request.limit;
-  const MatchResult result = state_->matcher->match(plan, request, answer.sort, from + request.limit);
+  const MatchResult result = state_->match(plan, request, answer.sort, asks_for_date(parsed->root, request));
 
   answer.total = result.total;
   answer.hits = state_->hits(result, from, plan, request.highlight);

@@ -8,6 +8,7 @@
 
 #include "query/answer.h"
 #include "query/request.h"
+#include "query/settings.h"
 #include "schemas/error.h"
 #include "storage/snapshot.h"
 
@@ -21,7 +22,8 @@ class Searcher {
  public:
   // `worker` < snapshot->workers(): the Xapian handles it uses. kXapian on an index without positions throws
   // IndexError(kIncompatible).
-  Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine = Engine::kOnePass);
+  Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine = Engine::kOnePass,
+           SearchSettings settings = {});
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;

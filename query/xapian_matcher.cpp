@@ -56,8 +56,9 @@ struct XapianMatcher::State {
   Xapian::Database all;
 
   // Everything but the facets: total, days and the page, from all matches.
-  void rank(const Xapian::Query& query, const SearchRequest& request, Sort sort, std::size_t top, MatchResult& result,
+  void rank(const Xapian::Query& query, const SearchRequest& request, const RankOptions& options, MatchResult& result,
             double recency_scale) {
+    const Sort sort = options.sort;
     Xapian::Enquire enquire(all);
     enquire.set_weighting_scheme(NewsWeight());
     enquire.set_query(query);
@@ -74,7 +75,8 @@ struct XapianMatcher::State {
       for (const char byte : document.get_value(kSlotIdHash))
         ranked.id_hash = ranked.id_hash << 8 | static_cast<unsigned char>(byte);
       if (sort == Sort::kBest || sort == Sort::kRelevance) ranked.score = match.get_weight();
-      if (recency_scale > 0) ranked.score += recency_scale * recency(ranked.published, request.now_utc);
+      if (recency_scale > 0)
+        ranked.score += recency_scale * recency(ranked.published, request.now_utc, options.recency.half_life_seconds);
       if (request.histogram) {
         const auto flags = snapshot->segments()[ranked.segment].segment->columns.flags()[ranked.document];
         days.count(ranked.published, (flags & kFlagDateOnly) != 0);
@@ -84,7 +86,7 @@ struct XapianMatcher::State {
     result.total = result.ranked.size();
     std::sort(result.ranked.begin(), result.ranked.end(),
               [&](const RankedDocument& a, const RankedDocument& b) { return ranks_before(a, b, sort); });
-    if (result.ranked.size() > top) result.ranked.resize(top);
+    if (result.ranked.size() > options.top) result.ranked.resize(options.top);
     days.give(result);
   }
 
@@ -111,7 +113,7 @@ XapianMatcher::XapianMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned 
 
 XapianMatcher::~XapianMatcher() = default;
 
-MatchResult XapianMatcher::match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) {
+MatchResult XapianMatcher::match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) {
   MatchResult result;
   result.facets.resize(request.facets.size());
   if (state_->snapshot->segments().empty()) return result;
@@ -120,8 +122,8 @@ MatchResult XapianMatcher::match(const PlanNode& plan, const SearchRequest& requ
   const auto filtered = [&](const Field* except) {
     return Xapian::Query(Xapian::Query::OP_FILTER, base, xapian_filters(request, except));
   };
-  const double recency_scale = sort == Sort::kBest ? kRecencyStrength * highest_score(plan) : 0;
-  state_->rank(filtered(nullptr), request, sort, top, result, recency_scale);
+  const double recency_scale = options.sort == Sort::kBest ? options.recency.strength * highest_score(plan) : 0;
+  state_->rank(filtered(nullptr), request, options, result, recency_scale);
   for (std::size_t f = 0; f < request.facets.size(); ++f) {
     const Field* except = request.facet_mode == FacetMode::kDisjunctive ? &request.facets[f] : nullptr;
     state_->count(filtered(except), field_row(request.facets[f]).slot, result.facets[f]);

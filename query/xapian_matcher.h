@@ -16,7 +16,7 @@ class XapianMatcher : public Matcher {
   // Throws IndexError(kIncompatible) if the index has no positions.
   XapianMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker);
   ~XapianMatcher() override;
-  [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, std::size_t top) override;
+  [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) override;
 
  private:
   struct State;

@@ -79,12 +79,12 @@ Query date_range(std::int64_t from_utc, std::int64_t to_utc) {
 }  // namespace
 
 NewsWeight::NewsWeight() {
-  for (const auto stat : {COLLECTION_SIZE, TERMFREQ, WDF, DOC_LENGTH, AVERAGE_LENGTH}) need_stat(stat);
+  for (const auto stat : {COLLECTION_SIZE, TERMFREQ, COLLECTION_FREQ, WDF, DOC_LENGTH, AVERAGE_LENGTH}) need_stat(stat);
 }
 std::string NewsWeight::name() const { return "NewsWeight"; }
 NewsWeight* NewsWeight::clone() const { return new NewsWeight; }
 void NewsWeight::init(double factor) {
-  weight_ = factor * term_weight(get_collection_size(), get_termfreq());
+  weight_ = factor * term_weight(get_collection_size(), get_termfreq(), static_cast<double>(get_collection_freq()));
   const LengthNorm norm(get_average_length());
   a_ = norm.a;
   b_ = norm.b;
@@ -157,7 +157,8 @@ Xapian::Query xapian_query(const PlanNode& node, const Snapshot& snapshot) {
     case PlanKind::kFilter: {
       std::vector<Query> terms;
       for (const PlanTerm& term : node.terms) terms.emplace_back(term.term);
-      return unscored(combine(Query::OP_OR, std::move(terms)));
+      // Behind OP_FILTER, not scaled to 0: see kPrefix.
+      return Query(Query::OP_FILTER, unscored(Query::MatchAll), combine(Query::OP_OR, std::move(terms)));
     }
     case PlanKind::kSequence: return sequence_query(node, snapshot);
     case PlanKind::kPrefix:

@@ -1,0 +1,159 @@
+#include "query/adjacency.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+#include <utility>
+
+#include "query/ranking.h"
+#include "storage/token_store.h"
+
+namespace newshound {
+namespace {
+
+constexpr std::uint32_t kDenseCodes = 16512;  // codes of one and two bytes: nearly all of a text
+
+bool same_slot(const PlanSlot& a, const PlanSlot& b) { return a.stems == b.stems && a.form == b.form; }
+
+void add_pair(const PlanSlot& before, const PlanSlot& behind, std::vector<AdjacentPair>& pairs) {
+  const auto same = [&](const AdjacentPair& p) { return same_slot(p.before, before) && same_slot(p.behind, behind); };
+  if (std::none_of(pairs.begin(), pairs.end(), same)) pairs.push_back({before, behind});
+}
+
+void collect(const PlanNode& node, std::vector<AdjacentPair>& pairs) {
+  if (node.kind != PlanKind::kAnd && node.kind != PlanKind::kOr) return;
+  const PlanSlot* before = nullptr;
+  for (const PlanNode& child : node.children) {
+    const bool function_word = child.kind == PlanKind::kFilter && !child.slots.empty();
+    if (function_word) continue;
+    const bool word = child.kind == PlanKind::kBest && !child.title;
+    if (word && before != nullptr && (node.kind == PlanKind::kAnd || node.running_text)) add_pair(*before, child.slots[0], pairs);
+    before = word ? &child.slots[0] : nullptr;
+    collect(child, pairs);
+  }
+}
+
+// Counts the pairs in documents of one segment.
+class PairCounter {
+ public:
+  PairCounter(const Segment& segment, const std::vector<AdjacentPair>& pairs) : segment_(segment), dense_(kDenseCodes, 0) {
+    for (std::uint32_t p = 0; p < pairs.size(); ++p) {
+      const std::uint32_t before = slot(pairs[p].before), behind = slot(pairs[p].behind);
+      ends_[behind].push_back({p, before});
+    }
+    last_.resize(slots_.size());
+    counts_.resize(pairs.size());
+  }
+
+  // Valid until the next call.
+  const std::vector<std::uint32_t>& count(std::uint32_t document) {
+    std::fill(last_.begin(), last_.end(), 0u);
+    std::fill(counts_.begin(), counts_.end(), 0u);
+    const std::span<const std::uint8_t> codes = segment_.tokens.document(document);
+    std::uint32_t position = kPairWindow;
+    for (const std::uint8_t *at = codes.data(), *end = at + codes.size(); at < end;) {
+      const std::uint32_t code = decode_code(at);
+      position += code == kBorderCode ? kPairWindow + 1 : 1;
+      const std::uint32_t list = code < kDenseCodes ? dense_[code] : sparse(code);
+      if (list != 0) take(lists_[list - 1], position);
+    }
+    return counts_;
+  }
+
+ private:
+  struct End {
+    std::uint32_t pair, before;
+  };
+
+  void take(const std::vector<std::uint32_t>& slots, std::uint32_t position) {
+    for (const std::uint32_t slot : slots)
+      for (const End& end : ends_[slot])
+        if (last_[end.before] != 0 && last_[end.before] + kPairWindow >= position) ++counts_[end.pair];
+    for (const std::uint32_t slot : slots) last_[slot] = position;
+  }
+
+  std::uint32_t sparse(std::uint32_t code) const {
+    const auto found = sparse_.find(code);
+    return found == sparse_.end() ? 0 : found->second;
+  }
+
+  std::uint32_t slot(const PlanSlot& wanted) {
+    for (std::uint32_t s = 0; s < slots_.size(); ++s)
+      if (same_slot(*slots_[s], wanted)) return s;
+    const auto number = static_cast<std::uint32_t>(slots_.size());
+    slots_.push_back(&wanted);
+    ends_.emplace_back();
+    for (const std::string& stem : wanted.stems)
+      segment_.vocabulary.for_each_form_of(stem, [&](const FormEntry& entry) { fill(entry.code, number); });
+    return number;
+  }
+
+  void fill(std::uint32_t code, std::uint32_t slot) {
+    std::uint32_t& list = code < kDenseCodes ? dense_[code] : sparse_[code];
+    if (list == 0) {
+      lists_.emplace_back();
+      list = static_cast<std::uint32_t>(lists_.size());
+    }
+    auto& slots = lists_[list - 1];
+    if (slots.empty() || slots.back() != slot) slots.push_back(slot);
+  }
+
+  const Segment& segment_;
+  std::vector<const PlanSlot*> slots_;
+  std::vector<std::vector<End>> ends_;                       // by slot: pairs that it ends
+  std::vector<std::uint32_t> dense_;                         // by code: 1 + place in lists_, 0: no slot
+  std::unordered_map<std::uint32_t, std::uint32_t> sparse_;  // likewise
+  std::vector<std::vector<std::uint32_t>> lists_;            // slots that a code fills
+  std::vector<std::uint32_t> last_, counts_;                 // by slot: last position; by pair
+};
+
+}  // namespace
+
+std::vector<AdjacentPair> adjacent_pairs(const PlanNode& plan) {
+  std::vector<AdjacentPair> pairs;
+  collect(plan, pairs);
+  return pairs;
+}
+
+void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, Sort sort, std::vector<RankedDocument>& ranked) {
+  const std::size_t count = std::min(ranked.size(), kReranked);
+  if (pairs.empty() || count == 0) return;
+  std::vector<std::uint32_t> occurrences(count * pairs.size());  // [document][pair]
+  std::vector<double> with_pair(pairs.size()), frequency(pairs.size());
+  for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
+    const auto here = [s](const RankedDocument& document) { return document.segment == s; };
+    const auto first = ranked.begin(), last = first + static_cast<std::ptrdiff_t>(count);
+    if (std::none_of(first, last, here)) continue;
+    PairCounter counter(*snapshot.segments()[s].segment, pairs);
+    for (std::size_t d = 0; d < count; ++d) {
+      if (!here(ranked[d])) continue;
+      const std::vector<std::uint32_t>& counts = counter.count(ranked[d].document);
+      for (std::size_t p = 0; p < pairs.size(); ++p) {
+        occurrences[d * pairs.size() + p] = counts[p];
+        with_pair[p] += counts[p] != 0 ? 1 : 0;
+        frequency[p] += counts[p];
+      }
+    }
+  }
+  std::vector<double> weight(pairs.size());
+  for (std::size_t p = 0; p < pairs.size(); ++p)
+    weight[p] = kPairWeight * term_weight(count, static_cast<std::uint64_t>(with_pair[p]), 2 * frequency[p]);
+  const double documents = static_cast<double>(snapshot.documents());
+  const LengthNorm norm(static_cast<double>(snapshot.total_length()) / documents);
+  for (std::size_t d = 0; d < count; ++d) {
+    const Columns& columns = snapshot.segments()[ranked[d].segment].segment->columns;
+    const double k = norm.at(static_cast<double>(columns.length()[ranked[d].document])) / 2;
+    for (std::size_t p = 0; p < pairs.size(); ++p) {
+      const double times = occurrences[d * pairs.size() + p];
+      if (times > 0) ranked[d].score += weight[p] * times / (times + k);
+    }
+  }
+  std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count),
+            [&](const RankedDocument& a, const RankedDocument& b) { return ranks_before(a, b, sort); });
+}
+
+std::vector<std::uint32_t> count_pairs(const Segment& segment, const std::vector<AdjacentPair>& pairs, std::uint32_t document) {
+  return PairCounter(segment, pairs).count(document);
+}
+
+}  // namespace newshound
