@@ -23,4 +23,14 @@ std::string_view interval_name(Interval interval) {
   return "month";
 }
 
+std::string_view relaxation_name(Relaxation relaxation) {
+  switch (relaxation) {
+    case Relaxation::kSpelling: return "spelling";
+    case Relaxation::kStopWords: return "stopwords";
+    case Relaxation::kAny: return "any";
+    case Relaxation::kNone: break;
+  }
+  return {};
+}
+
 }  // namespace newshound

@@ -49,12 +49,17 @@ struct HistogramAnswer {
   std::uint64_t missing = 0;             // undated articles
 };
 
+// How far a query that found nothing was read more loosely: query/relaxing.h.
+enum class Relaxation : unsigned char { kNone, kSpelling, kStopWords, kAny };
+
 struct SearchAnswer {
   std::string text;         // q as asked
   std::string parsed;       // print_ast; empty for everything
   Sort sort = Sort::kBest;  // that was applied: an empty query is sorted newest
   std::vector<std::string> notes;
-  std::uint64_t total = 0;  // exact
+  Relaxation relaxed = Relaxation::kNone;
+  std::string did_you_mean;  // the query with its misspelled words corrected; empty if none is
+  std::uint64_t total = 0;   // exact
   std::vector<Hit> hits;
   std::vector<FacetAnswer> facets;  // in request order
   std::optional<HistogramAnswer> histogram;
@@ -67,5 +72,7 @@ struct SearchAnswer {
 // "best", "relevance", "newest", "oldest"; "day" … "year".
 [[nodiscard]] std::string_view sort_name(Sort sort);
 [[nodiscard]] std::string_view interval_name(Interval interval);
+// "spelling", "stopwords", "any"; empty for kNone.
+[[nodiscard]] std::string_view relaxation_name(Relaxation relaxation);
 
 }  // namespace newshound

@@ -29,7 +29,7 @@ void write_query(JsonWriter& out, const SearchAnswer& answer) {
   out.key("sort");
   out.string(sort_name(answer.sort));
   out.key("relaxed");
-  out.null();
+  answer.relaxed == Relaxation::kNone ? out.null() : out.string(relaxation_name(answer.relaxed));
   write_strings(out, "notes", answer.notes);
   out.end_object();
 }
@@ -114,6 +114,7 @@ std::string_view status_title(unsigned status) {
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";
+    case 417: return "Expectation Failed";
     case 421: return "Misdirected Request";
     case 429: return "Too Many Requests";
     case 431: return "Request Header Fields Too Large";
@@ -151,7 +152,7 @@ std::string answer_to_json(const SearchAnswer& answer, const JsonOptions& option
   out.end_object();
   write_histogram(out, answer.histogram);
   out.key("did_you_mean");
-  out.null();
+  answer.did_you_mean.empty() ? out.null() : out.string(answer.did_you_mean);
   write_page(out, answer);
   out.end_object();
   return out.take();

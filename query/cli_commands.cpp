@@ -48,6 +48,8 @@ bool has_parameter(const CommandLine& line, std::string_view prefix) {
 
 // What differs by command and format from the request of the API.
 void adapt(const CommandLine& line, SearchRequest& request) {
+  // Counts and runs are of the query as it stands.
+  if (line.command != CliCommand::kSearch) request.relax = request.fuzzy = false;
   const bool shows_text = line.format == "text", shows_json = line.format == "json" || line.format == "jsonl";
   if (line.command == CliCommand::kSearch || line.command == CliCommand::kBatch) {
     request.highlight.wanted = shows_text || (shows_json && line.command == CliCommand::kSearch);
@@ -65,6 +67,8 @@ void adapt(const CommandLine& line, SearchRequest& request) {
 
 void print_talk(const SearchAnswer& answer) {
   print_notes(answer.notes);
+  if (!answer.did_you_mean.empty() && answer.relaxed == Relaxation::kNone)
+    fmt::print(stderr, "newshound: did you mean: {}\n", terminal_text(answer.did_you_mean, {}));
   fmt::print(stderr, "{}\n", total_line(answer));
 }
 

@@ -27,7 +27,7 @@ struct OptionRow {
   const char* help;
 };
 
-constexpr std::array<OptionRow, 27> kOptions = {{
+constexpr std::array<OptionRow, 29> kOptions = {{
     {"--outlet", "outlet", kQueries, "NAME", "only this outlet; repeatable (any of them), -NAME excludes"},
     {"--topic", "topic", kQueries, "NAME", "only this topic; likewise"},
     {"--section", "section", kQueries, "NAME", "only this section; likewise"},
@@ -40,6 +40,8 @@ constexpr std::array<OptionRow, 27> kOptions = {{
     {"--tz", "tz", kQueries, "ZONE", "time zone of bare dates and of the timeline (Europe/Berlin; default UTC)"},
     {"--match", "match", kQueries, "all|any", "any: plain text without operators, one word is enough (default all)"},
     {"--exact", "exact", kQueries, "0|1", "1: every word exactly as written, as if quoted (default 0)"},
+    {"--relax", "relax", kSearch, "0|1", "0: nothing else is searched where nothing is found (default 1)"},
+    {"--fuzzy", "fuzzy", kSearch, "auto|off", "off: no correction of spelling (default auto)"},
     {"--now", "now", kQueries | kShow, "TIME", "the clock, for embargoes, recency and --when (default: now)"},
     {"--sort", "sort", kHits, "ORDER", "best, relevance, newest or oldest (default best)"},
     {"--limit", "limit", kHits, "N", "hits a page; no upper limit (default 10; batch: 1000 a query)"},

@@ -85,7 +85,7 @@ class Chooser {
     }
   }
 
-  std::unordered_set<std::size_t> choose() const {
+  std::unordered_set<std::size_t> choose(std::size_t few) const {
     std::unordered_set<std::size_t> chosen;
     std::size_t left = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
@@ -95,7 +95,7 @@ class Chooser {
         ++left;
       }
     }
-    if (left <= kFewWords) chosen.clear();
+    if (left <= few) chosen.clear();
     return chosen;
   }
 
@@ -120,10 +120,10 @@ class Chooser {
 }  // namespace
 
 std::unordered_set<std::size_t> find_function_words(const AstNode& root, std::string_view text,
-                                                    std::span<const std::string> languages) {
+                                                    std::span<const std::string> languages, std::size_t few) {
   std::vector<const AstNode*> words;
   collect(root, words);
-  if (words.size() <= kFewWords) return {};
+  if (words.size() <= few) return {};
   const WordSet* list = nullptr;
   std::size_t most = 0;
   for (const std::string& language : languages) {
@@ -135,7 +135,7 @@ std::unordered_set<std::size_t> find_function_words(const AstNode& root, std::st
       list = &candidate;
     }
   }
-  return list == nullptr ? std::unordered_set<std::size_t>{} : Chooser(std::move(words), text, *list).choose();
+  return list == nullptr ? std::unordered_set<std::size_t>{} : Chooser(std::move(words), text, *list).choose(few);
 }
 
 }  // namespace newshound

@@ -17,10 +17,12 @@ namespace newshound {
 // Words that would be left: with this many or fewer, listed words count, too.
 inline constexpr std::size_t kFewWords = 2;
 
+// `few`: words that must be left, or none is chosen.
 // The places (AstNode::begin) of the function words among the plain words of `root`; never words in quotes, under NOT, behind a
 // title: or +. `text` is the normalised query that the places belong to; `languages` those in scope, the most likely first: the
 // one whose list has the most of the words decides.
 [[nodiscard]] std::unordered_set<std::size_t> find_function_words(const AstNode& root, std::string_view text,
-                                                                  std::span<const std::string> languages);
+                                                                  std::span<const std::string> languages,
+                                                                  std::size_t few = kFewWords);
 
 }  // namespace newshound

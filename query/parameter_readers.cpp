@@ -186,6 +186,14 @@ Result<void> read_strict(RequestReader& reader, std::string_view name, const std
   return store(read_flag(name, value), reader.request.strict);
 }
 
+Result<void> read_relax(RequestReader& reader, std::string_view name, const std::string& value) {
+  return store(read_flag(name, value), reader.request.relax);
+}
+
+Result<void> read_fuzzy(RequestReader& reader, std::string_view name, const std::string& value) {
+  return store(read_choice<bool>(name, value, {{"auto", true}, {"off", false}}), reader.request.fuzzy);
+}
+
 Result<void> read_q(RequestReader& reader, std::string_view, const std::string& value) {
   reader.request.q = value;  // its size is the query parser's business
   return {};
@@ -199,6 +207,7 @@ constexpr std::array kRows{
     ParameterRow{"facets.mode", read_facet_mode},
     ParameterRow{"fields", read_fields},
     ParameterRow{"from", read_border},
+    ParameterRow{"fuzzy", read_fuzzy},
     ParameterRow{"highlight.count", read_snippet_size},
     ParameterRow{"highlight.encoder", read_encoder},
     ParameterRow{"highlight.length", read_snippet_size},
@@ -214,6 +223,7 @@ constexpr std::array kRows{
     ParameterRow{"page", read_page},
     ParameterRow{"place", read_filter, true},
     ParameterRow{"q", read_q},
+    ParameterRow{"relax", read_relax},
     ParameterRow{"section", read_filter, true},
     ParameterRow{"sort", read_sort},
     ParameterRow{"strict", read_strict},

@@ -30,6 +30,9 @@ class Planner {
   // Notes say where a wildcard was cut.
   [[nodiscard]] PlanNode plan(const AstNode& ast, const PlanOptions& options, std::vector<std::string>& notes);
 
+  // The index's languages: those with 1 % of the articles or more, at most five, the most frequent first.
+  [[nodiscard]] const std::vector<std::string>& languages() const { return index_languages_; }
+
  private:
   [[nodiscard]] PlanNode node(const AstNode& ast);
   [[nodiscard]] PlanNode plain_word(const AstNode& ast);

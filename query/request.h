@@ -48,6 +48,8 @@ struct SearchRequest {
   bool match_any = false;
   int exact = 0;
   bool strict = false;
+  bool relax = true;                 // where nothing is found, read the query more loosely (query/relaxing.h)
+  bool fuzzy = true;                 // correct spelling, offer corrections
   std::vector<ValueFilter> filters;  // at most one a field
   std::int64_t from_utc = kUndated;  // published, inclusive; kUndated = open
   std::int64_t to_utc = kUndated;    // published, exclusive: a bare date `to` is the start of the day after it

@@ -2,75 +2,17 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <utility>
 
-#include "analysis/fold.h"
 #include "analysis/terms.h"
-#include "query/adjacency.h"
 #include "query/day_counter.h"
-#include "query/highlight_plan.h"
-#include "query/highlighter.h"
-#include "query/one_pass_matcher.h"
 #include "query/parser.h"
-#include "query/planner.h"
-#include "query/xapian_matcher.h"
-#include "storage/text_store.h"
+#include "query/relaxing.h"
+#include "query/request_reading.h"
+#include "query/search_context.h"
 
 namespace newshound {
 namespace {
-
-// "Reuters,AFP" is two values unless some article has exactly that one.
-void split_commas(const Snapshot& snapshot, Field field, std::vector<std::string>& values) {
-  std::vector<std::string> split;
-  for (const std::string& value : values) {
-    const bool known = value.find(',') == std::string::npos ||
-                       std::any_of(snapshot.segments().begin(), snapshot.segments().end(), [&](const SegmentView& view) {
-                         return view.segment->columns.ordinals(field).find(fold_value(value)) != 0;
-                       });
-    if (known) {
-      split.push_back(value);
-      continue;
-    }
-    for (std::size_t begin = 0; begin <= value.size();) {
-      const std::size_t comma = std::min(value.find(',', begin), value.size());
-      if (comma > begin) split.push_back(value.substr(begin, comma - begin));
-      begin = comma + 1;
-    }
-  }
-  values = std::move(split);
-}
-
-// The languages whose stemmers a request asks for: those it filters by.
-std::vector<std::string> languages_of(const SearchRequest& request, const AstNode& ast) {
-  std::vector<std::string> languages;
-  for (const ValueFilter& filter : request.filters)
-    if (filter.field == Field::kLanguage)
-      for (const std::string& value : filter.any) languages.push_back(primary_language(value));
-  const auto take = [&](const AstNode& node) {
-    if (node.kind == NodeKind::kField && node.field == Field::kLanguage) languages.push_back(primary_language(node.value));
-  };
-  take(ast);
-  if (ast.kind == NodeKind::kAnd)
-    for (const AstNode& child : ast.children) take(child);
-  return languages;
-}
-
-// Whether the query says which time it is about, so that freshness has no say: a date, or a word that is a year.
-bool names_date(const AstNode& node) {
-  if (node.kind == NodeKind::kDates) return true;
-  if (node.kind == NodeKind::kNot) return false;
-  const auto is_year = [](const QueryWord& word) {
-    return word.form.size() == 4 && (word.form.starts_with("19") || word.form.starts_with("20")) &&
-           std::all_of(word.form.begin(), word.form.end(), [](char c) { return c >= '0' && c <= '9'; });
-  };
-  return std::any_of(node.words.begin(), node.words.end(), is_year) ||
-         std::any_of(node.children.begin(), node.children.end(), names_date);
-}
-
-bool asks_for_date(const AstNode& root, const SearchRequest& request) {
-  return request.from_utc != kUndated || request.to_utc != kUndated || names_date(root);
-}
 
 FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit) {
   FacetAnswer answer;
@@ -93,55 +35,34 @@ FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit
   return answer;
 }
 
+// Where nothing is found: what is searched instead, told in the answer; and the correction that the answer offers.
+void help(SearchContext& context, const SearchRequest& request, PlanOptions& options, AstNode& root, MatchResult& result,
+          SearchAnswer& answer) {
+  const bool wanted = (request.relax || request.fuzzy) && root.kind != NodeKind::kAll && !request.match_any;
+  if (!wanted) return;
+  const SearchRequest alone = without_filters(request);
+  const CountArticles count = [&](const AstNode& node) { return context.count(node, alone, options); };
+  const Speller speller(*context.snapshot);
+  if (result.total != 0 || count(root) != 0) {
+    if (request.fuzzy && result.total != 0) answer.did_you_mean = did_you_mean(root, options.text, result.total, speller, count);
+    return;
+  }
+  const RelaxOptions how{request.fuzzy, request.relax,
+                         options.languages.empty() ? context.planner.languages() : options.languages};
+  auto relaxed = relax(root, options.text, how, speller, count);
+  if (!relaxed) return;
+  answer.did_you_mean = relaxed->did_you_mean;
+  if (relaxed->step == Relaxation::kNone) return;
+  answer.relaxed = relaxed->step;
+  answer.notes.push_back(relaxed->note);
+  root = std::move(relaxed->root);
+  options.match_any = relaxed->step == Relaxation::kAny;
+}
+
 }  // namespace
 
-struct Searcher::State {
-  std::shared_ptr<const Snapshot> snapshot;
-  unsigned worker;
-  Planner planner;
-  std::unique_ptr<Matcher> matcher;
-  TextReader reader;
-
-  SearchSettings settings;
-
-  State(std::shared_ptr<const Snapshot> s, unsigned w, Engine engine, SearchSettings given)
-      : snapshot(std::move(s)), worker(w), planner(snapshot, w), settings(std::move(given)) {
-    if (engine == Engine::kXapian) {
-      matcher = std::make_unique<XapianMatcher>(snapshot, worker);
-    } else {
-      matcher = std::make_unique<OnePassMatcher>(snapshot, worker);
-    }
-  }
-
-  // Both passes: matching, then neighbouring words.
-  MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated) {
-    RankOptions options{sort, request.page * request.limit, settings.profile.recency};
-    if (dated) options.recency.strength = 0;
-    const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
-    const std::vector<AdjacentPair> pairs = scored && options.top != 0 ? adjacent_pairs(plan) : std::vector<AdjacentPair>{};
-    if (!pairs.empty()) options.top = std::max(options.top, kReranked);
-    MatchResult result = matcher->match(plan, request, options);
-    rerank(*snapshot, pairs, sort, result.ranked);
-    if (result.ranked.size() > request.page * request.limit) result.ranked.resize(request.page * request.limit);
-    return result;
-  }
-
-  std::vector<Hit> hits(const MatchResult& result, std::size_t from, const PlanNode& plan, const HighlightOptions& options) {
-    std::vector<Hit> made;
-    std::map<std::uint32_t, HighlightPlan> plans;  // by segment, as hits come from it
-    for (std::size_t i = from; i < result.ranked.size(); ++i) {
-      const RankedDocument& ranked = result.ranked[i];
-      const Segment& segment = *snapshot->segments()[ranked.segment].segment;
-      Hit& hit = made.emplace_back();
-      hit.article = reader.read(segment.text, ranked.document);
-      hit.score = ranked.score;
-      if (!options.wanted) continue;
-      auto of_segment = plans.find(ranked.segment);
-      if (of_segment == plans.end()) of_segment = plans.emplace(ranked.segment, highlight_plan(plan, segment)).first;
-      hit.highlight = highlight(of_segment->second, hit.article, options);
-    }
-    return made;
-  }
+struct Searcher::State : SearchContext {
+  using SearchContext::SearchContext;
 };
 
 Searcher::Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine, SearchSettings settings)
@@ -153,31 +74,30 @@ const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
 Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   const auto begin = std::chrono::steady_clock::now();
   SearchRequest request = asked;
-  for (ValueFilter& filter : request.filters) {
-    split_commas(*state_->snapshot, filter.field, filter.any);
-    split_commas(*state_->snapshot, filter.field, filter.none);
-  }
+  split_lists(*state_->snapshot, request);
   auto parsed = parse_query(request.q, {request.match_any, request.strict, request.exact, request.now_utc, request.time_zone});
   if (!parsed) return tl::unexpected(parsed.error());
+  AstNode& root = parsed->root;
 
   SearchAnswer answer;
   answer.text = request.q;
   answer.notes = std::move(parsed->notes);
-  const bool everything = parsed->root.kind == NodeKind::kAll;
-  if (!everything) answer.parsed = print_ast(parsed->root);
+  const bool everything = root.kind == NodeKind::kAll;
   // Without words there is nothing to rank by.
   answer.sort = everything && request.sort != Sort::kOldest ? Sort::kNewest : request.sort;
-  const PlanNode plan = state_->planner.plan(parsed->root,
-                                             {.languages = languages_of(request, parsed->root),
-                                              .time_zone = request.time_zone,
-                                              .text = parsed->text,
-                                              .match_any = request.match_any},
-                                             answer.notes);
-  const std::size_t from = (request.page - 1) * request.limit;
-  const MatchResult result = state_->match(plan, request, answer.sort, asks_for_date(parsed->root, request));
+  PlanOptions options = state_->plan_options(request, root, parsed->text);
+  PlanNode plan = state_->planner.plan(root, options, answer.notes);
+  const bool dated = asks_for_date(request, root);
+  MatchResult result = state_->match(plan, request, answer.sort, dated);
+  help(*state_, request, options, root, result, answer);
+  if (answer.relaxed != Relaxation::kNone) {
+    plan = state_->planner.plan(root, options, answer.notes);
+    result = state_->match(plan, request, answer.sort, dated);
+  }
 
+  if (!everything) answer.parsed = print_ast(root);
   answer.total = result.total;
-  answer.hits = state_->hits(result, from, plan, request.highlight);
+  answer.hits = state_->hits(result, (request.page - 1) * request.limit, plan, request.highlight);
   for (std::size_t f = 0; f < request.facets.size(); ++f)
     answer.facets.push_back(make_facet(request.facets[f], result.facets[f], request.facet_limit));
   if (request.histogram) answer.histogram = make_histogram(result, *request.histogram);

@@ -150,4 +150,9 @@ std::int64_t find_document(Xapian::Database& postings, const Deletions& deletion
   return -1;
 }
 
+const FormSketches& Segment::sketches() const {
+  std::call_once(sketched_, [this] { sketches_ = std::make_unique<const FormSketches>(vocabulary); });
+  return *sketches_;
+}
+
 }  // namespace newshound

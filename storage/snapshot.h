@@ -7,12 +7,14 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <span>
 #include <vector>
 
 #include "storage/catalog.h"
 #include "storage/columns.h"
 #include "storage/deletions.h"
+#include "storage/form_sketches.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
 #include "storage/vocabulary.h"
@@ -36,6 +38,12 @@ struct Segment {
   Vocabulary vocabulary;
 
   [[nodiscard]] std::uint32_t documents() const { return columns.documents(); }
+  // Made when first asked for, by whichever thread comes first.
+  [[nodiscard]] const FormSketches& sketches() const;
+
+ private:
+  mutable std::once_flag sketched_;
+  mutable std::unique_ptr<const FormSketches> sketches_;
 };
 
 struct SegmentView {

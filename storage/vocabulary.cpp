@@ -121,6 +121,16 @@ bool Vocabulary::find(std::string_view form, FormEntry& entry) const {
   return false;
 }
 
+void Vocabulary::form(std::uint32_t number, FormEntry& entry) const {
+  if (number >= forms_) file_.damaged("a form is asked for that isn't there");
+  Cursor cursor{file_, form_bytes_, 0, {}};
+  cursor.begin(form_at_[number / kVocabularyBlock]);
+  for (std::uint32_t i = 0; i <= number % kVocabularyBlock; ++i) {
+    cursor.string();
+    cursor.form(entry);
+  }
+}
+
 void Vocabulary::for_each_prefixed(std::string_view prefix, const std::function<bool(const FormEntry&)>& f) const {
   if (forms_ == 0) return;
   Cursor cursor{file_, form_bytes_, 0, {}};
@@ -139,7 +149,7 @@ void Vocabulary::for_each_prefixed(std::string_view prefix, const std::function<
 
 void Vocabulary::for_each_form_of(std::string_view stem, const std::function<void(const FormEntry&)>& f) const {
   if (stems_ == 0) return;
-  Cursor stems{file_, stem_bytes_, 0, {}}, forms{file_, form_bytes_, 0, {}};
+  Cursor stems{file_, stem_bytes_, 0, {}};
   FormEntry entry;
   const std::size_t block = find_block(stems, stem_at_, stem);
   stems.begin(stem_at_[block]);
@@ -152,11 +162,7 @@ void Vocabulary::for_each_form_of(std::string_view stem, const std::function<voi
       number += stems.number();
       if (!wanted) continue;
       if (number >= forms_) file_.damaged("a stem names a form that isn't there");
-      forms.begin(form_at_[number / kVocabularyBlock]);
-      for (std::uint64_t j = 0; j <= number % kVocabularyBlock; ++j) {
-        forms.string();
-        forms.form(entry);
-      }
+      form(static_cast<std::uint32_t>(number), entry);
       f(entry);
     }
     if (wanted || stems.text > stem) return;

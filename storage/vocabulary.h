@@ -56,6 +56,8 @@ class Vocabulary {
 
   // Fills `entry` and returns true if the segment has the form.
   [[nodiscard]] bool find(std::string_view form, FormEntry& entry) const;
+  // The form of that number, in byte order; throws IndexError(kDamaged) if there is none.
+  void form(std::uint32_t number, FormEntry& entry) const;
   // Calls f for each form that begins with `prefix`, in byte order, until f returns false.
   void for_each_prefixed(std::string_view prefix, const std::function<bool(const FormEntry&)>& f) const;
   // Calls f for each form that has the stem, in byte order. Nothing if the stem is unknown.

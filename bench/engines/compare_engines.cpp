@@ -36,6 +36,7 @@ SearchRequest read_request(const std::string& line) {
   if (!target) throw std::runtime_error(line + ": " + target.error().message);
   auto request = parse_parameters(target->parameters, kNow, ParameterLimits{0, 0});
   if (!request) throw std::runtime_error(line + ": " + request.error().message);
+  request->relax = request->fuzzy = false;
   return *request;
 }
 

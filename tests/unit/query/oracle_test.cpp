@@ -79,10 +79,11 @@ class OracleTest : public IndexFixture {
   }
   SearchRequest request() {
     static const std::vector<std::string> sorts = {"relevance", "best", "newest", "oldest"};
-    Parameters parameters = {{"q", query(2)},         {"sort", sorts[below(4)]},
-                             {"limit", "500"},        {"facets", "outlet,topic,author,lang"},
-                             {"facets.limit", "50"},  {"histogram", below(2) == 0 ? "day" : "month"},
-                             {"highlight.count", "1"}};
+    Parameters parameters = {{"q", query(2)},          {"sort", sorts[below(4)]},
+                             {"limit", "500"},         {"facets", "outlet,topic,author,lang"},
+                             {"facets.limit", "50"},   {"histogram", below(2) == 0 ? "day" : "month"},
+                             {"highlight.count", "1"}, {"relax", "0"},
+                             {"fuzzy", "off"}};
     if (below(4) == 0) parameters.emplace_back("outlet", below(2) == 0 ? "KURIER" : "-The Post");
     if (below(4) == 0) parameters.emplace_back("topic", "energy");
     if (below(4) == 0) parameters.emplace_back("topic", "-Trade");

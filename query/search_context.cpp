@@ -1,0 +1,67 @@
+#include "query/search_context.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "query/adjacency.h"
+#include "query/highlight_plan.h"
+#include "query/highlighter.h"
+#include "query/one_pass_matcher.h"
+#include "query/request_reading.h"
+#include "query/xapian_matcher.h"
+
+namespace newshound {
+
+SearchContext::SearchContext(std::shared_ptr<const Snapshot> s, unsigned w, Engine engine, SearchSettings given)
+    : snapshot(std::move(s)), worker(w), planner(snapshot, w), settings(std::move(given)) {
+  if (engine == Engine::kXapian) {
+    matcher = std::make_unique<XapianMatcher>(snapshot, worker);
+  } else {
+    matcher = std::make_unique<OnePassMatcher>(snapshot, worker);
+  }
+}
+
+PlanOptions SearchContext::plan_options(const SearchRequest& request, const AstNode& root, const std::string& text) const {
+  return {
+      .languages = asked_languages(request, root), .time_zone = request.time_zone, .text = text, .match_any = request.match_any};
+}
+
+MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated) {
+  const std::size_t wanted = request.page * request.limit;
+  RankOptions options{sort, wanted, settings.profile.recency};
+  if (dated) options.recency.strength = 0;
+  const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
+  const std::vector<AdjacentPair> pairs = scored && wanted != 0 ? adjacent_pairs(plan) : std::vector<AdjacentPair>{};
+  if (!pairs.empty()) options.top = std::max(wanted, kReranked);
+  MatchResult result = matcher->match(plan, request, options);
+  rerank(*snapshot, pairs, sort, result.ranked);
+  if (result.ranked.size() > wanted) result.ranked.resize(wanted);
+  return result;
+}
+
+std::uint64_t SearchContext::count(const AstNode& root, const SearchRequest& alone, const PlanOptions& options) {
+  std::vector<std::string> notes;
+  const PlanNode plan = planner.plan(root, options, notes);
+  return matcher->match(plan, alone, {Sort::kNewest, 0, {}}).total;
+}
+
+std::vector<Hit> SearchContext::hits(const MatchResult& result, std::size_t from, const PlanNode& plan,
+                                     const HighlightOptions& options) {
+  std::vector<Hit> made;
+  std::map<std::uint32_t, HighlightPlan> plans;  // by segment, as hits come from it
+  for (std::size_t i = from; i < result.ranked.size(); ++i) {
+    const RankedDocument& ranked = result.ranked[i];
+    const Segment& segment = *snapshot->segments()[ranked.segment].segment;
+    Hit& hit = made.emplace_back();
+    hit.article = reader.read(segment.text, ranked.document);
+    hit.score = ranked.score;
+    if (!options.wanted) continue;
+    auto of_segment = plans.find(ranked.segment);
+    if (of_segment == plans.end()) of_segment = plans.emplace(ranked.segment, highlight_plan(plan, segment)).first;
+    hit.highlight = highlight(of_segment->second, hit.article, options);
+  }
+  return made;
+}
+
+}  // namespace newshound

@@ -1,0 +1,36 @@
+// What answering needs, for one worker on one snapshot: shared by search, suggestions, similar articles and explanations. Part of
+// query/searcher.h's inside. One thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "query/matcher.h"
+#include "query/planner.h"
+#include "query/searcher.h"
+#include "storage/text_store.h"
+
+namespace newshound {
+
+struct SearchContext {
+  SearchContext(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine, SearchSettings settings);
+
+  std::shared_ptr<const Snapshot> snapshot;
+  unsigned worker;
+  Planner planner;
+  std::unique_ptr<Matcher> matcher;
+  TextReader reader;
+  SearchSettings settings;
+
+  [[nodiscard]] PlanOptions plan_options(const SearchRequest& request, const AstNode& root, const std::string& text) const;
+  // Both passes: matching, then neighbouring words. `ranked` reaches to the end of the request's page.
+  [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated);
+  // Articles that match, whatever the filters of `alone` (query/request_reading.h: without_filters).
+  [[nodiscard]] std::uint64_t count(const AstNode& root, const SearchRequest& alone, const PlanOptions& options);
+  // The hits from place `from` on.
+  [[nodiscard]] std::vector<Hit> hits(const MatchResult& result, std::size_t from, const PlanNode& plan,
+                                      const HighlightOptions& options);
+};
+
+}  // namespace newshound
