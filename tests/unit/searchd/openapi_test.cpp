@@ -101,9 +101,10 @@ TEST(OpenApiTest, TakesTheExtremesItStates) {
 }
 
 TEST(OpenApiTest, TakesEachChoiceItStatesAndNoOther) {
-  for (const char* parameter :
-       {"match", "exact", "strict", "sort", "highlight.encoder", "facets.mode", "histogram", "histogram.fill"}) {
-    for (const json& choice : schema_of(parameter).at("enum"))
+  for (const char* parameter : {"match", "exact", "strict", "relax", "fuzzy", "sort", "highlight.encoder", "facets.mode",
+                                "histogram", "histogram.fill"}) {
+    const json choices = schema_of(parameter).at("enum");
+    for (const json& choice : choices)
       EXPECT_TRUE(parse_parameters({{parameter, choice.get<std::string>()}}, 0, ParameterLimits{})) << parameter << "=" << choice;
     EXPECT_FALSE(parse_parameters({{parameter, "other"}}, 0, ParameterLimits{})) << parameter;
   }
