@@ -1,5 +1,6 @@
 #include "query/cli_commands.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <cstdio>
@@ -17,6 +18,7 @@
 #include "query/cli_batch.h"
 #include "query/cli_eval.h"
 #include "query/json_writer.h"
+#include "query/suggest_json.h"
 #include "schemas/article_json.h"
 #include "storage/snapshot.h"
 
@@ -143,6 +145,26 @@ int run_query(const CommandLine& line, Searcher& searcher) {
   return answer->total == 0 || page_empty ? kNothingFound : kFound;
 }
 
+int suggest(const CommandLine& line, Searcher& searcher) {
+  const Result<SearchRequest> read = make_request(line, "");
+  if (!read) {
+    print_error(read.error(), "");
+    return kFailed;
+  }
+  const std::size_t limit = has_parameter(line, "limit") ? std::min(read->limit, kMaxSuggestions) : kDefaultSuggestions;
+  const SuggestAnswer answer = searcher.suggest({joined_words(line), limit, read->now_utc, line.all});
+  std::string out;
+  if (line.format == "json") out = suggestions_to_json(answer, isatty(STDOUT_FILENO) == 1) + "\n";
+  for (const Suggestion& suggestion : answer.suggestions) {
+    if (line.format == "json") break;
+    out += fmt::format("{:<7} {}", suggestion_kind_name(suggestion.kind), terminal_text(suggestion.text, {}));
+    if (suggestion.count != 0) out += fmt::format("  ({})", suggestion.count);
+    out += "\n";
+  }
+  print_data(out);
+  return answer.suggestions.empty() ? kNothingFound : kFound;
+}
+
 int show(const CommandLine& line, Searcher& searcher) {
   const Result<SearchRequest> request = make_request(line, "");
   if (!request) {
@@ -213,6 +235,7 @@ int run_command(const CommandLine& line) {
   switch (line.command) {
     case CliCommand::kShow: return show(line, searcher);
     case CliCommand::kBatch: return run_batch(line, searcher);
+    case CliCommand::kSuggest: return suggest(line, searcher);
     default: return run_query(line, searcher);
   }
 }

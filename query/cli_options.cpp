@@ -15,7 +15,7 @@ namespace {
 
 // Which commands an option belongs to.
 constexpr unsigned kSearch = 1U << 0, kCount = 1U << 1, kFacets = 1U << 2, kTimeline = 1U << 3, kShow = 1U << 4, kBatch = 1U << 5,
-                   kEval = 1U << 6;
+                   kEval = 1U << 6, kSuggest = 1U << 7;
 constexpr unsigned kHits = kSearch | kBatch;
 constexpr unsigned kQueries = kSearch | kCount | kFacets | kTimeline | kBatch;
 
@@ -42,9 +42,9 @@ constexpr std::array<OptionRow, 29> kOptions = {{
     {"--exact", "exact", kQueries, "0|1", "1: every word exactly as written, as if quoted (default 0)"},
     {"--relax", "relax", kSearch, "0|1", "0: nothing else is searched where nothing is found (default 1)"},
     {"--fuzzy", "fuzzy", kSearch, "auto|off", "off: no correction of spelling (default auto)"},
-    {"--now", "now", kQueries | kShow, "TIME", "the clock, for embargoes, recency and --when (default: now)"},
+    {"--now", "now", kQueries | kShow | kSuggest, "TIME", "the clock, for embargoes, recency and --when (default: now)"},
     {"--sort", "sort", kHits, "ORDER", "best, relevance, newest or oldest (default best)"},
-    {"--limit", "limit", kHits, "N", "hits a page; no upper limit (default 10; batch: 1000 a query)"},
+    {"--limit", "limit", kHits | kSuggest, "N", "hits a page; no upper limit (default 10; batch: 1000 a query)"},
     {"--page", "page", kSearch, "N", "which page, from 1 (default 1)"},
     {"--fields", "fields", kHits, "NAMES", "members of a hit in json, jsonl and csv, divided by commas"},
     {"--highlight-length", "highlight.length", kHits, "BYTES", "length of a snippet, about (default 180)"},
@@ -125,6 +125,13 @@ const std::vector<CommandRow>& command_table() {
        "A bad line is reported with its number; the others are answered, and the exit code is 2.\n\nExamples:\n"
        "  newshound batch --index IDX queries.tsv > run.trec\n"
        "  newshound batch --index IDX --format jsonl --limit 10 --sort relevance - < queries.tsv"},
+      {CliCommand::kSuggest,
+       kSuggest,
+       "suggest",
+       "TEXT",
+       "what somebody may be typing: phrases, outlets, topics, people, titles",
+       {"text", "json"},
+       "Examples:\n  newshound suggest --index IDX 'apple ba'\n  newshound suggest --index IDX --limit 20 --format json vanc"},
       {CliCommand::kEval,
        kEval,
        "eval",
@@ -252,7 +259,7 @@ class Commands {
   CLI::App app_;
   std::vector<std::string> words_;
   std::string format_;
-  std::array<Values, 7> values_;
+  std::array<Values, 8> values_;
 };
 
 }  // namespace

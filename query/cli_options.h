@@ -11,7 +11,7 @@
 
 namespace newshound {
 
-enum class CliCommand : unsigned char { kSearch, kCount, kFacets, kTimeline, kShow, kBatch, kEval };
+enum class CliCommand : unsigned char { kSearch, kCount, kFacets, kTimeline, kShow, kBatch, kEval, kSuggest };
 
 struct CommandLine {
   CliCommand command = CliCommand::kSearch;

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "analysis/analyzer.h"
 #include "analysis/stop_words.h"
 #include "analysis/utf8.h"
 
@@ -118,6 +119,10 @@ class Chooser {
 };
 
 }  // namespace
+
+bool is_function_word(std::string_view form, std::string_view language) {
+  return words_of(primary_language(language)).contains(form);
+}
 
 std::unordered_set<std::size_t> find_function_words(const AstNode& root, std::string_view text,
                                                     std::span<const std::string> languages, std::size_t few) {

@@ -14,6 +14,9 @@
 
 namespace newshound {
 
+// Whether a form is in the list of a language (BCP 47).
+[[nodiscard]] bool is_function_word(std::string_view form, std::string_view language);
+
 // Words that would be left: with this many or fewer, listed words count, too.
 inline constexpr std::size_t kFewWords = 2;
 

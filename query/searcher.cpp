@@ -109,6 +109,8 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   return answer;
 }
 
+SuggestAnswer Searcher::suggest(const SuggestRequest& request) { return newshound::suggest(*state_, request); }
+
 std::optional<Article> Searcher::article(std::string_view id, std::int64_t now_utc, bool show_hidden) {
   const std::string term = value_term(field_row(Field::kId), id);
   for (std::size_t s = 0; s < state_->snapshot->segments().size(); ++s) {

@@ -9,6 +9,7 @@
 #include "query/answer.h"
 #include "query/request.h"
 #include "query/settings.h"
+#include "query/suggest.h"
 #include "schemas/error.h"
 #include "storage/snapshot.h"
 
@@ -32,6 +33,9 @@ class Searcher {
   [[nodiscard]] Result<SearchAnswer> search(const SearchRequest& request);
   // The article with that id, if it is there and visible at `now_utc` (or `show_hidden`).
   [[nodiscard]] std::optional<Article> article(std::string_view id, std::int64_t now_utc, bool show_hidden = false);
+
+  // What somebody may be typing; throws IndexError for damage.
+  [[nodiscard]] SuggestAnswer suggest(const SuggestRequest& request);
 
   [[nodiscard]] const Snapshot& snapshot() const;
 

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <utility>
 
@@ -157,16 +158,42 @@ std::vector<Correction> Speller::completions(std::string_view prefix, std::size_
   const std::u32string typed = code_points(prefix);
   if (typed.size() < kMinSpelledLetters || typed.size() > kMaxLetters || has_digit(prefix)) return {};
   const std::uint32_t letters = letters_of(prefix);
+  std::string initial;  // is taken to be right: a look at every form would take too long while somebody types
+  append_utf8(initial, typed[0]);
   Merged merged;
   FormEntry entry;
   for (const SegmentView& view : snapshot_.segments()) {
     const FormSketches& sketches = view.segment->sketches();
     const auto all_letters = sketches.letters();
     const auto documents = sketches.documents();
-    for (std::uint32_t i = 0; i < all_letters.size(); ++i) {
+    const auto [first, last] = view.segment->vocabulary.prefix_range(initial);
+    for (std::uint32_t i = first; i < last; ++i) {
       if (std::popcount(letters & ~all_letters[i]) > 1 || documents[i] < 2 || sketches.lengths()[i] + 1u < typed.size()) continue;
       view.segment->vocabulary.form(i, entry);
       if (prefix_within_one(typed, code_points(entry.form))) merged.add(entry, 0);
+    }
+  }
+  std::vector<Correction> found = merged.take(1);
+  keep_best(found, most);
+  return found;
+}
+
+std::vector<Correction> frequent_forms(const Snapshot& snapshot, std::string_view prefix, std::size_t most) {
+  Merged merged;
+  FormEntry entry;
+  std::vector<std::uint32_t> numbers;
+  for (const SegmentView& view : snapshot.segments()) {
+    const auto documents = view.segment->sketches().documents();
+    const auto [first, last] = view.segment->vocabulary.prefix_range(prefix);
+    numbers.resize(last - first);
+    std::iota(numbers.begin(), numbers.end(), first);
+    const std::size_t kept = std::min<std::size_t>(2 * most, numbers.size());
+    std::partial_sort(
+        numbers.begin(), numbers.begin() + static_cast<std::ptrdiff_t>(kept), numbers.end(),
+        [&](std::uint32_t a, std::uint32_t b) { return documents[a] != documents[b] ? documents[a] > documents[b] : a < b; });
+    for (std::size_t i = 0; i < kept; ++i) {
+      view.segment->vocabulary.form(numbers[i], entry);
+      merged.add(entry, 0);
     }
   }
   std::vector<Correction> found = merged.take(1);

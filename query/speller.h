@@ -24,13 +24,17 @@ struct Correction {
   double score = 0;             // log probability, up to a constant
 };
 
+// The `most` most frequent forms that begin with `prefix` (folded); of several segments, those that lead in one of them.
+[[nodiscard]] std::vector<Correction> frequent_forms(const Snapshot& snapshot, std::string_view prefix, std::size_t most);
+
 class Speller {
  public:
   explicit Speller(const Snapshot& snapshot) : snapshot_(snapshot) {}
 
   // The best `most` corrections of a folded word; none for words shorter than kMinSpelledLetters or with digits.
   [[nodiscard]] std::vector<Correction> corrections(std::string_view form, std::size_t most) const;
-  // Forms that begin with something one edit away from `prefix`, the most frequent first: for suggestions while typing.
+  // Forms that begin with something one edit away from `prefix`, its first letter apart, the most frequent first: for
+  // suggestions while typing.
   [[nodiscard]] std::vector<Correction> completions(std::string_view prefix, std::size_t most) const;
   // Documents of all segments that have the form.
   [[nodiscard]] std::uint64_t documents(std::string_view form) const;

@@ -131,6 +131,29 @@ void Vocabulary::form(std::uint32_t number, FormEntry& entry) const {
   }
 }
 
+// How many forms come before `text`.
+std::uint32_t Vocabulary::lower_bound(std::string_view text) const {
+  if (forms_ == 0) return 0;
+  Cursor cursor{file_, form_bytes_, 0, {}};
+  FormEntry entry;
+  const std::size_t block = find_block(cursor, form_at_, text);
+  auto number = static_cast<std::uint32_t>(block * kVocabularyBlock);
+  cursor.begin(form_at_[block]);
+  for (std::uint32_t i = 0; i < entries_in(forms_, block); ++i, ++number) {
+    cursor.string();
+    if (cursor.text >= text) return number;
+    cursor.form(entry);
+  }
+  return number;
+}
+
+std::pair<std::uint32_t, std::uint32_t> Vocabulary::prefix_range(std::string_view prefix) const {
+  std::string behind(prefix);  // the first text behind all that begin with `prefix`; UTF-8 has no byte 0xFF
+  if (behind.empty()) return {0, forms_};
+  behind.back() = static_cast<char>(static_cast<unsigned char>(behind.back()) + 1);
+  return {lower_bound(prefix), lower_bound(behind)};
+}
+
 void Vocabulary::for_each_prefixed(std::string_view prefix, const std::function<bool(const FormEntry&)>& f) const {
   if (forms_ == 0) return;
   Cursor cursor{file_, form_bytes_, 0, {}};

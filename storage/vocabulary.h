@@ -20,6 +20,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "storage/section_file.h"
@@ -58,6 +59,8 @@ class Vocabulary {
   [[nodiscard]] bool find(std::string_view form, FormEntry& entry) const;
   // The form of that number, in byte order; throws IndexError(kDamaged) if there is none.
   void form(std::uint32_t number, FormEntry& entry) const;
+  // The numbers [first, last) of the forms that begin with `prefix`.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> prefix_range(std::string_view prefix) const;
   // Calls f for each form that begins with `prefix`, in byte order, until f returns false.
   void for_each_prefixed(std::string_view prefix, const std::function<bool(const FormEntry&)>& f) const;
   // Calls f for each form that has the stem, in byte order. Nothing if the stem is unknown.
@@ -71,6 +74,7 @@ class Vocabulary {
 
  private:
   struct Cursor;
+  [[nodiscard]] std::uint32_t lower_bound(std::string_view text) const;
   SectionFile file_;
   std::uint32_t forms_ = 0, stems_ = 0;
   std::span<const std::uint8_t> form_bytes_, stem_bytes_;
