@@ -15,11 +15,11 @@
 #include "query/answer_csv.h"
 #include "query/answer_json.h"
 #include "query/answer_text.h"
+#include "query/cli_articles.h"
 #include "query/cli_batch.h"
 #include "query/cli_eval.h"
 #include "query/json_writer.h"
 #include "query/suggest_json.h"
-#include "schemas/article_json.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -29,14 +29,6 @@ constexpr int kFound = 0, kNothingFound = 1, kFailed = 2;
 
 std::int64_t clock_utc() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-// Colour only for people: on a terminal that can, unless NO_COLOR (https://no-color.org) says no.
-TextStyle stdout_style() {
-  const char* no_colour = std::getenv("NO_COLOR");
-  const char* terminal = std::getenv("TERM");
-  const bool wanted = no_colour == nullptr || *no_colour == '\0';
-  return {wanted && terminal != nullptr && std::string_view(terminal) != "dumb" && isatty(STDOUT_FILENO) == 1};
 }
 
 std::string joined_words(const CommandLine& line) { return fmt::format("{}", fmt::join(line.words, " ")); }
@@ -59,7 +51,9 @@ void adapt(const CommandLine& line, SearchRequest& request) {
       use_text_marks(request.highlight);
     if (shows_text) request.highlight.html = false;
   } else {
-    request.limit = 0;
+    const bool counts =
+        line.command == CliCommand::kCount || line.command == CliCommand::kFacets || line.command == CliCommand::kTimeline;
+    if (counts) request.limit = 0;
     request.highlight.wanted = false;
   }
   if (line.command == CliCommand::kBatch && !has_parameter(line, "limit")) request.limit = kBatchLimit;
@@ -165,34 +159,14 @@ int suggest(const CommandLine& line, Searcher& searcher) {
   return answer.suggestions.empty() ? kNothingFound : kFound;
 }
 
-int show(const CommandLine& line, Searcher& searcher) {
-  const Result<SearchRequest> request = make_request(line, "");
-  if (!request) {
-    print_error(request.error(), "");
-    return kFailed;
-  }
-  int exit_code = kFound;
-  bool first = true;
-  for (const std::string& id : line.words) {
-    const std::optional<Article> article = searcher.article(id, request->now_utc, line.all);
-    if (!article) {
-      print_error({ErrorCode::kNotFound, fmt::format("no article with the id \"{}\" in {}", terminal_text(id, {}),
-                                                     searcher.snapshot().index().string())},
-                  "");
-      exit_code = kNothingFound;
-      continue;
-    }
-    if (line.format == "json") {
-      print_data(article_to_json(*article) + "\n");
-    } else {
-      print_data((first ? "" : "\n") + article_to_text(*article, stdout_style()));
-    }
-    first = false;
-  }
-  return exit_code;
-}
-
 }  // namespace
+
+TextStyle stdout_style() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool wanted = no_colour == nullptr || *no_colour == '\0';
+  return {wanted && terminal != nullptr && std::string_view(terminal) != "dumb" && isatty(STDOUT_FILENO) == 1};
+}
 
 void print_data(std::string_view data) {
   const bool written = std::fwrite(data.data(), 1, data.size(), stdout) == data.size() && std::fflush(stdout) == 0;
@@ -233,7 +207,9 @@ int run_command(const CommandLine& line) {
   }
   Searcher searcher(Snapshot::open(line.index, 1), 0, line.engine, settings);
   switch (line.command) {
-    case CliCommand::kShow: return show(line, searcher);
+    case CliCommand::kShow: return run_show(line, searcher);
+    case CliCommand::kSimilar: return run_similar(line, searcher);
+    case CliCommand::kExplain: return run_explain(line, searcher);
     case CliCommand::kBatch: return run_batch(line, searcher);
     case CliCommand::kSuggest: return suggest(line, searcher);
     default: return run_query(line, searcher);

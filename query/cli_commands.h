@@ -5,12 +5,15 @@
 
 #include <string_view>
 
+#include "query/answer_text.h"
 #include "query/cli_options.h"
 
 namespace newshound {
 
 [[nodiscard]] int run_command(const CommandLine& line);
 
+// Colour only for people: on a terminal that can, unless NO_COLOR (https://no-color.org) says no.
+[[nodiscard]] TextStyle stdout_style();
 // Writes to stdout; throws std::runtime_error if that fails.
 void print_data(std::string_view data);
 // "newshound: message"; under a bad query the query and a caret.

@@ -15,9 +15,9 @@ namespace {
 
 // Which commands an option belongs to.
 constexpr unsigned kSearch = 1U << 0, kCount = 1U << 1, kFacets = 1U << 2, kTimeline = 1U << 3, kShow = 1U << 4, kBatch = 1U << 5,
-                   kEval = 1U << 6, kSuggest = 1U << 7;
+                   kEval = 1U << 6, kSuggest = 1U << 7, kSimilar = 1U << 8, kExplain = 1U << 9;
 constexpr unsigned kHits = kSearch | kBatch;
-constexpr unsigned kQueries = kSearch | kCount | kFacets | kTimeline | kBatch;
+constexpr unsigned kQueries = kSearch | kCount | kFacets | kTimeline | kBatch | kExplain;
 
 struct OptionRow {
   const char* option;
@@ -42,11 +42,12 @@ constexpr std::array<OptionRow, 29> kOptions = {{
     {"--exact", "exact", kQueries, "0|1", "1: every word exactly as written, as if quoted (default 0)"},
     {"--relax", "relax", kSearch, "0|1", "0: nothing else is searched where nothing is found (default 1)"},
     {"--fuzzy", "fuzzy", kSearch, "auto|off", "off: no correction of spelling (default auto)"},
-    {"--now", "now", kQueries | kShow | kSuggest, "TIME", "the clock, for embargoes, recency and --when (default: now)"},
-    {"--sort", "sort", kHits, "ORDER", "best, relevance, newest or oldest (default best)"},
-    {"--limit", "limit", kHits | kSuggest, "N", "hits a page; no upper limit (default 10; batch: 1000 a query)"},
+    {"--now", "now", kQueries | kShow | kSuggest | kSimilar, "TIME",
+     "the clock, for embargoes, recency and --when (default: now)"},
+    {"--sort", "sort", kHits | kExplain, "ORDER", "best, relevance, newest or oldest (default best)"},
+    {"--limit", "limit", kHits | kSuggest | kSimilar, "N", "hits a page; no upper limit (default 10; batch: 1000 a query)"},
     {"--page", "page", kSearch, "N", "which page, from 1 (default 1)"},
-    {"--fields", "fields", kHits, "NAMES", "members of a hit in json, jsonl and csv, divided by commas"},
+    {"--fields", "fields", kHits | kSimilar, "NAMES", "members of a hit in json, jsonl and csv, divided by commas"},
     {"--highlight-length", "highlight.length", kHits, "BYTES", "length of a snippet, about (default 180)"},
     {"--highlight-count", "highlight.count", kHits, "N", "snippets a hit at most (default 3)"},
     {"--highlight-pre", "highlight.pre", kHits, "TEXT", "before a marked word (json: default <mark>)"},
@@ -132,6 +133,23 @@ const std::vector<CommandRow>& command_table() {
        "what somebody may be typing: phrases, outlets, topics, people, titles",
        {"text", "json"},
        "Examples:\n  newshound suggest --index IDX 'apple ba'\n  newshound suggest --index IDX --limit 20 --format json vanc"},
+      {CliCommand::kSimilar,
+       kSimilar,
+       "similar",
+       "ID",
+       "articles on the same subject, copies left out",
+       {"text", "json", "ids"},
+       "Examples:\n  newshound similar --index IDX a-2025-17\n  newshound similar --index IDX --within 30 --format ids "
+       "a-2025-17"},
+      {CliCommand::kExplain,
+       kExplain,
+       "explain",
+       "ID QUERY",
+       "why an article is a hit, or what keeps it out",
+       {"text", "json"},
+       "Exit code 1: no hit. With --all also what hides the article from everybody else.\n\nExamples:\n"
+       "  newshound explain --index IDX a-2025-17 'apple backdoor'\n"
+       "  newshound explain --index IDX --all --outlet PYMNTS a-2025-17 'apple AND \"back door\"'"},
       {CliCommand::kEval,
        kEval,
        "eval",
@@ -152,6 +170,7 @@ struct Values {
   std::array<std::vector<std::string>, kOptions.size()> options;
   bool strict = false, all = false, per_query = false;
   std::string profile;
+  std::uint32_t within_days = 0;
   std::string engine = "onepass";
 };
 
@@ -192,7 +211,9 @@ class Commands {
     command->footer(row.footer);
     command
         ->add_option("words", words_,
-                     (row.bit & (kShow | kBatch | kEval)) != 0 ? row.help : "the query; behind -- if it begins with -")
+                     (row.bit & (kShow | kBatch | kEval | kSuggest | kSimilar | kExplain)) != 0
+                         ? row.help
+                         : "the query; behind -- if it begins with -")
         ->type_name(row.words);
     if (row.bit == kEval) {
       command->add_flag("--per-query", values.per_query, "a line for each query, too");
@@ -218,6 +239,8 @@ class Commands {
       command->add_option("--profile", values.profile, "ranking profile: how much freshness counts (docs/ranking.md)")
           ->type_name("FILE");
     }
+    if (row.bit == kSimilar)
+      command->add_option("--within", values.within_days, "published at most so many days before or after it")->type_name("DAYS");
     command->add_flag("--all", values.all, "withheld, canceled, embargoed and expired articles, too");
   }
 
@@ -235,6 +258,7 @@ class Commands {
     line_.all = values.all;
     line_.per_query = values.per_query;
     line_.profile = values.profile;
+    line_.within_days = values.within_days;
     if (row.command == CliCommand::kEval) {
       if (words_.size() != 2 && words_.size() != 3) return fail("eval: give a file of judgments and one run, or two to compare");
       return {line_, 0};
@@ -250,6 +274,8 @@ class Commands {
       line_.index = index;
     }
     if (row.command == CliCommand::kShow && words_.empty()) return fail("show: no id; give one or more");
+    if (row.command == CliCommand::kSimilar && words_.size() != 1) return fail("similar: give one id");
+    if (row.command == CliCommand::kExplain && words_.size() < 2) return fail("explain: give an id and a query");
     if (row.command == CliCommand::kBatch && words_.size() != 1)
       return fail("batch: give one file of queries, or - for standard input");
     return {line_, 0};
@@ -259,7 +285,7 @@ class Commands {
   CLI::App app_;
   std::vector<std::string> words_;
   std::string format_;
-  std::array<Values, 8> values_;
+  std::array<Values, 10> values_;
 };
 
 }  // namespace

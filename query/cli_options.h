@@ -2,6 +2,7 @@
 // parameters' names, dots as dashes, and are read by query/parameters.h, so that tool and daemon agree.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,17 +12,19 @@
 
 namespace newshound {
 
-enum class CliCommand : unsigned char { kSearch, kCount, kFacets, kTimeline, kShow, kBatch, kEval, kSuggest };
+enum class CliCommand : unsigned char { kSearch, kCount, kFacets, kTimeline, kShow, kBatch, kEval, kSuggest, kSimilar, kExplain };
 
 struct CommandLine {
   CliCommand command = CliCommand::kSearch;
   std::string index;               // empty: eval needs none
   std::string profile;             // file; empty = the default profile
-  std::vector<std::string> words;  // the query's words; `show`: ids; `batch`: the file; `eval`: judgments, then runs
+  std::vector<std::string> words;  // the query's words; `show`: ids; `similar`: an id; `explain`: an id, then the query's;
+                                   // `batch`: the file; `eval`: judgments, then runs
   Parameters parameters;           // without q
   std::string format = "text";
   bool all = false;
-  bool per_query = false;  // eval
+  bool per_query = false;         // eval
+  std::uint32_t within_days = 0;  // similar; 0: whenever
   Engine engine = Engine::kOnePass;
 };
 

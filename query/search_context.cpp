@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "analysis/terms.h"
 #include "query/adjacency.h"
 #include "query/highlight_plan.h"
 #include "query/highlighter.h"
@@ -38,6 +39,26 @@ MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& requ
   rerank(*snapshot, pairs, sort, result.ranked);
   if (result.ranked.size() > wanted) result.ranked.resize(wanted);
   return result;
+}
+
+std::optional<DocumentPlace> SearchContext::find(std::string_view id) {
+  const std::string term = value_term(field_row(Field::kId), id);
+  for (std::uint32_t s = 0; s < snapshot->segments().size(); ++s) {
+    const SegmentView& view = snapshot->segments()[s];
+    const std::int64_t document = find_document(snapshot->postings(worker, s), *view.deletions, term);
+    if (document < 0) continue;
+    const DocumentPlace place{s, static_cast<std::uint32_t>(document)};
+    if (reader.read(view.segment->text, place.document).id == id) return place;  // else a hashed term of another id
+  }
+  return std::nullopt;
+}
+
+std::optional<Article> SearchContext::article(std::string_view id, std::int64_t now_utc, bool show_hidden) {
+  const auto place = find(id);
+  if (!place) return std::nullopt;
+  Article article = reader.read(snapshot->segments()[place->segment].segment->text, place->document);
+  if (!show_hidden && !is_visible(article, now_utc)) return std::nullopt;
+  return article;
 }
 
 std::uint64_t SearchContext::count(const AstNode& root, const SearchRequest& alone, const PlanOptions& options) {

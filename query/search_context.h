@@ -3,7 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "query/matcher.h"
@@ -12,6 +14,10 @@
 #include "storage/text_store.h"
 
 namespace newshound {
+
+struct DocumentPlace {
+  std::uint32_t segment = 0, document = 0;
+};
 
 struct SearchContext {
   SearchContext(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine, SearchSettings settings);
@@ -26,6 +32,10 @@ struct SearchContext {
   [[nodiscard]] PlanOptions plan_options(const SearchRequest& request, const AstNode& root, const std::string& text) const;
   // Both passes: matching, then neighbouring words. `ranked` reaches to the end of the request's page.
   [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated);
+  // Where the article with that id lies, hidden or not; none if it isn't there or deleted.
+  [[nodiscard]] std::optional<DocumentPlace> find(std::string_view id);
+  // The article with that id, if it is there and visible at `now_utc` (or `show_hidden`).
+  [[nodiscard]] std::optional<Article> article(std::string_view id, std::int64_t now_utc, bool show_hidden);
   // Articles that match, whatever the filters of `alone` (query/request_reading.h: without_filters).
   [[nodiscard]] std::uint64_t count(const AstNode& root, const SearchRequest& alone, const PlanOptions& options);
   // The hits from place `from` on.

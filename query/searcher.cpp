@@ -4,7 +4,6 @@
 #include <chrono>
 #include <utility>
 
-#include "analysis/terms.h"
 #include "query/day_counter.h"
 #include "query/parser.h"
 #include "query/relaxing.h"
@@ -111,18 +110,14 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
 
 SuggestAnswer Searcher::suggest(const SuggestRequest& request) { return newshound::suggest(*state_, request); }
 
+std::optional<SimilarAnswer> Searcher::similar(const SimilarRequest& request) { return newshound::similar(*state_, request); }
+
+Result<std::optional<Explanation>> Searcher::explain(const SearchRequest& request, const std::string& id) {
+  return newshound::explain(*state_, request, id);
+}
+
 std::optional<Article> Searcher::article(std::string_view id, std::int64_t now_utc, bool show_hidden) {
-  const std::string term = value_term(field_row(Field::kId), id);
-  for (std::size_t s = 0; s < state_->snapshot->segments().size(); ++s) {
-    const SegmentView& view = state_->snapshot->segments()[s];
-    const std::int64_t document = find_document(state_->snapshot->postings(state_->worker, s), *view.deletions, term);
-    if (document < 0) continue;
-    Article article = state_->reader.read(view.segment->text, static_cast<std::uint32_t>(document));
-    if (article.id != id) continue;  // a hashed term of another id
-    if (show_hidden || is_visible(article, now_utc)) return article;
-    return std::nullopt;
-  }
-  return std::nullopt;
+  return state_->article(id, now_utc, show_hidden);
 }
 
 }  // namespace newshound

@@ -7,8 +7,10 @@
 #include <string>
 
 #include "query/answer.h"
+#include "query/explain.h"
 #include "query/request.h"
 #include "query/settings.h"
+#include "query/similar.h"
 #include "query/suggest.h"
 #include "schemas/error.h"
 #include "storage/snapshot.h"
@@ -36,6 +38,11 @@ class Searcher {
 
   // What somebody may be typing; throws IndexError for damage.
   [[nodiscard]] SuggestAnswer suggest(const SuggestRequest& request);
+
+  // Articles on the same subject; nothing if there is no such article that may be seen.
+  [[nodiscard]] std::optional<SimilarAnswer> similar(const SimilarRequest& request);
+  // Why the article is a hit of the request or not; nothing if there is no such article that may be seen.
+  [[nodiscard]] Result<std::optional<Explanation>> explain(const SearchRequest& request, const std::string& id);
 
   [[nodiscard]] const Snapshot& snapshot() const;
 
