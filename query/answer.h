@@ -41,12 +41,21 @@ struct FacetAnswer {
 struct HistogramBucket {
   std::string start;  // first day, "2025-07-01"
   std::uint64_t count = 0;
+  std::optional<double> share = {};  // of all articles of that time that pass the filters, whatever the query; if asked for
+};
+
+// The articles with one value of a field, bucket by bucket.
+struct HistogramSeries {
+  std::string value;
+  std::vector<std::uint64_t> counts;  // as many as there are buckets
 };
 
 struct HistogramAnswer {
   Interval interval = Interval::kMonth;
-  std::vector<HistogramBucket> buckets;  // in time order
-  std::uint64_t missing = 0;             // undated articles
+  std::vector<HistogramBucket> buckets;      // in time order
+  std::uint64_t missing = 0;                 // undated articles
+  std::optional<Field> by = {};              // what `series` are split by, if they are
+  std::vector<HistogramSeries> series = {};  // the most frequent value first
 };
 
 // How far a query that found nothing was read more loosely: query/relaxing.h.

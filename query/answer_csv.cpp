@@ -115,8 +115,18 @@ std::string facets_to_csv(const SearchAnswer& answer) {
 }
 
 std::string timeline_to_csv(const HistogramAnswer& histogram) {
-  std::string out = csv_line({"start", "count"});
-  for (const HistogramBucket& bucket : histogram.buckets) out += csv_line({bucket.start, std::to_string(bucket.count)});
+  const bool share = !histogram.buckets.empty() && histogram.buckets[0].share.has_value();
+  std::vector<std::string> cells = {"start", "count"};
+  if (share) cells.emplace_back("share");
+  for (const HistogramSeries& series : histogram.series) cells.push_back(series.value);
+  std::string out = csv_line(cells);
+  for (std::size_t i = 0; i < histogram.buckets.size(); ++i) {
+    const HistogramBucket& bucket = histogram.buckets[i];
+    cells = {bucket.start, std::to_string(bucket.count)};
+    if (share) cells.push_back(fmt::format("{:.6f}", bucket.share.value_or(0)));
+    for (const HistogramSeries& series : histogram.series) cells.push_back(std::to_string(series.counts[i]));
+    out += csv_line(cells);
+  }
   return out;
 }
 

@@ -19,6 +19,6 @@ namespace newshound {
 
 [[nodiscard]] std::string hits_to_csv(const SearchAnswer& answer, const std::vector<std::string>& fields);
 [[nodiscard]] std::string facets_to_csv(const SearchAnswer& answer);          // facet,value,count
-[[nodiscard]] std::string timeline_to_csv(const HistogramAnswer& histogram);  // start,count
+[[nodiscard]] std::string timeline_to_csv(const HistogramAnswer& histogram);  // start,count[,share][,VALUE…]
 
 }  // namespace newshound

@@ -59,6 +59,24 @@ void write_facet(JsonWriter& out, const FacetAnswer& facet) {
   out.end_object();
 }
 
+void write_series(JsonWriter& out, const HistogramAnswer& histogram) {
+  out.key("by");
+  out.string(field_row(*histogram.by).parameter);
+  out.key("series");
+  out.begin_array();
+  for (const HistogramSeries& series : histogram.series) {
+    out.begin_object();
+    out.key("value");
+    out.string(series.value);
+    out.key("counts");
+    out.begin_array();
+    for (const std::uint64_t count : series.counts) out.number(count);
+    out.end_array();
+    out.end_object();
+  }
+  out.end_array();
+}
+
 void write_histogram(JsonWriter& out, const std::optional<HistogramAnswer>& histogram) {
   out.key("histogram");
   if (!histogram.has_value()) return out.null();
@@ -73,11 +91,16 @@ void write_histogram(JsonWriter& out, const std::optional<HistogramAnswer>& hist
     out.string(bucket.start);
     out.key("count");
     out.number(bucket.count);
+    if (bucket.share) {
+      out.key("share");
+      out.number(*bucket.share);
+    }
     out.end_object();
   }
   out.end_array();
   out.key("missing");
   out.number(histogram->missing);
+  if (histogram->by) write_series(out, *histogram);
   out.end_object();
 }
 

@@ -155,10 +155,18 @@ std::string timeline_to_text(const HistogramAnswer& histogram) {
     const auto cells = static_cast<std::size_t>((bucket.count * kBarCells + highest - 1) / highest);
     out += fmt::format("{:<{}} {:>7} ", bucket_label(bucket, histogram.interval), width, bucket.count);
     for (std::size_t i = 0; i < cells; ++i) out += "\u2588";
+    if (bucket.share) out += fmt::format(" {:.2f} %", 100 * *bucket.share);
     while (out.ends_with(' ')) out.pop_back();
     out += '\n';
   }
   if (histogram.missing != 0) out += fmt::format("{:<{}} {:>7}\n", "undated", width, histogram.missing);
+  for (const HistogramSeries& series : histogram.series) {
+    out += fmt::format("\n{}\n", terminal_text(series.value, {}));
+    for (std::size_t i = 0; i < series.counts.size(); ++i) {
+      if (series.counts[i] != 0)
+        out += fmt::format("{:<{}} {:>7}\n", bucket_label(histogram.buckets[i], histogram.interval), width, series.counts[i]);
+    }
+  }
   return out;
 }
 

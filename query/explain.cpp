@@ -51,6 +51,7 @@ class Explainer {
     for (const ValueFilter& filter : request_.filters) {
       const ValueFilters alone(view_.segment->columns, std::span(&filter, 1));
       std::string text = fmt::format("{}: {}", field_row(filter.field).parameter, fmt::join(filter.any, " | "));
+      for (const std::string& value : filter.all) text += fmt::format("{}+{}", text.ends_with(' ') ? "" : " ", value);
       for (const std::string& value : filter.none) text += fmt::format("{}-{}", text.ends_with(' ') ? "" : " ", value);
       explanation.filters.push_back({std::move(text), alone.failed(place_.document) == 0});
     }

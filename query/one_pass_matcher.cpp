@@ -46,7 +46,7 @@ class SegmentPass {
       facet.counts.assign(facet.column->values() + 1, 0);
       if (request.facet_mode != FacetMode::kDisjunctive) continue;
       for (std::size_t i = 0; i < request.filters.size(); ++i)
-        if (request.filters[i].field == field) facet.own_filter |= std::uint64_t{1} << i;
+        if (request.filters[i].field == field && request.filters[i].all.empty()) facet.own_filter |= std::uint64_t{1} << i;
     }
   }
 

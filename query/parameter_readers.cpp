@@ -10,6 +10,7 @@
 #include "query/answer_json.h"
 #include "query/date_range.h"
 #include "query/parameter_values.h"
+#include "query/query_notes.h"
 
 namespace newshound {
 namespace {
@@ -17,7 +18,8 @@ namespace {
 constexpr std::size_t kMaxMarkBytes = 64;                    // highlight.pre and .post: a tag with a class
 constexpr std::size_t kMinSnippet = 20, kMaxSnippet = 2000;  // bytes
 constexpr std::size_t kMaxSnippets = 10;
-constexpr std::size_t kNoLimit = 999'999'999;  // as many digits as read_number() takes
+constexpr std::string_view kAllSuffix = ".all";  // topic.all: every value, not any
+constexpr std::size_t kNoLimit = 999'999'999;    // as many digits as read_number() takes
 
 // Stores a read value, or passes the error on.
 template <class T, class Target>
@@ -28,8 +30,9 @@ Result<void> store(const Result<T>& value, Target& target) {
 }
 
 Result<void> read_filter(RequestReader& reader, std::string_view name, const std::string& value) {
-  const Field field = find_field(name)->field;
-  const bool excludes = value.starts_with('-');
+  const bool all = name.ends_with(kAllSuffix);
+  const Field field = find_field(all ? name.substr(0, name.size() - kAllSuffix.size()) : name)->field;
+  const bool excludes = !all && value.starts_with('-');
   const std::string wanted = excludes ? value.substr(1) : value;
   if (wanted.find_first_not_of(' ') == std::string::npos)
     return tl::unexpected(bad_value(name, value, "holds no value: write one, or leave the parameter out"));
@@ -42,9 +45,10 @@ Result<void> read_filter(RequestReader& reader, std::string_view name, const std
   if (field == Field::kLanguage && !list && !is_language_tag(wanted))
     return tl::unexpected(bad_value(name, value, "is no language tag: write one such as en or pt-BR"));
   auto& filters = reader.request.filters;
-  auto filter = std::find_if(filters.begin(), filters.end(), [&](const ValueFilter& f) { return f.field == field; });
+  const auto own = [&](const ValueFilter& f) { return f.field == field && f.all.empty() != all; };
+  auto filter = std::find_if(filters.begin(), filters.end(), own);
   if (filter == filters.end()) filter = filters.insert(filters.end(), ValueFilter{field, {}, {}});
-  (excludes ? filter->none : filter->any).push_back(wanted);
+  (all ? filter->all : excludes ? filter->none : filter->any).push_back(wanted);
   return {};
 }
 
@@ -166,6 +170,24 @@ Result<void> read_encoder(RequestReader& reader, std::string_view name, const st
   return store(read_choice<bool>(name, value, {{"html", true}, {"none", false}}), reader.request.highlight.html);
 }
 
+Result<void> read_histogram_by(RequestReader& reader, std::string_view name, const std::string& value) {
+  const FieldRow* row = find_field(value);
+  if (row == nullptr || !row->facet) return tl::unexpected(bad_value(name, value, "is no facet: use one of " + facet_names()));
+  reader.histogram.by = row->field;
+  return {};
+}
+
+Result<void> read_share(RequestReader& reader, std::string_view name, const std::string& value) {
+  return store(read_flag(name, value), reader.histogram.share);
+}
+
+Result<void> read_facet_query(RequestReader& reader, std::string_view name, const std::string& value) {
+  if (value.size() > kMaxValueBytes)
+    return tl::unexpected(bad_value(name, shown(value), fmt::format("has over {} bytes", kMaxValueBytes)));
+  reader.request.facet_query = value;
+  return {};
+}
+
 Result<void> read_fill(RequestReader& reader, std::string_view name, const std::string& value) {
   return store(read_flag(name, value), reader.histogram.fill);
 }
@@ -205,6 +227,7 @@ constexpr std::array kRows{
     ParameterRow{"facets", read_facets, true},
     ParameterRow{"facets.limit", read_facet_limit},
     ParameterRow{"facets.mode", read_facet_mode},
+    ParameterRow{"facets.q", read_facet_query},
     ParameterRow{"fields", read_fields},
     ParameterRow{"from", read_border},
     ParameterRow{"fuzzy", read_fuzzy},
@@ -214,7 +237,9 @@ constexpr std::array kRows{
     ParameterRow{"highlight.post", read_mark},
     ParameterRow{"highlight.pre", read_mark},
     ParameterRow{"histogram", read_histogram},
+    ParameterRow{"histogram.by", read_histogram_by},
     ParameterRow{"histogram.fill", read_fill},
+    ParameterRow{"histogram.share", read_share},
     ParameterRow{"lang", read_filter, true},
     ParameterRow{"limit", read_limit},
     ParameterRow{"match", read_match},
@@ -229,6 +254,7 @@ constexpr std::array kRows{
     ParameterRow{"strict", read_strict},
     ParameterRow{"to", read_border},
     ParameterRow{"topic", read_filter, true},
+    ParameterRow{"topic.all", read_filter, true},
     ParameterRow{"tz", read_tz, false, 0},
     ParameterRow{"when", read_when, false, 2},
 };

@@ -77,7 +77,12 @@ Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_
       if (auto read = row->read(reader, name, value); !read) return tl::unexpected(read.error());
     }
   }
-  if (reader.request.histogram) reader.request.histogram->fill = reader.histogram.fill;
+  // The parts of a histogram may come in any order, and need it.
+  const Interval interval = reader.request.histogram ? reader.request.histogram->interval : Interval::kMonth;
+  if (reader.request.histogram || reader.histogram.by || reader.histogram.share) {
+    reader.request.histogram = reader.histogram;
+    reader.request.histogram->interval = interval;
+  }
   if (auto whole = check_whole(reader.request, limits); !whole) return tl::unexpected(whole.error());
   return std::move(reader.request);
 }

@@ -20,8 +20,9 @@ enum class FacetMode : unsigned char { kDisjunctive, kConjunctive };
 // A filter by values of one field, beside the query: outlet=A&outlet=B&outlet=-C.
 struct ValueFilter {
   Field field = Field::kOutlet;
-  std::vector<std::string> any;   // one of these, compared folded; empty = no condition
-  std::vector<std::string> none;  // none of these
+  std::vector<std::string> any;       // one of these, compared folded; empty = no condition
+  std::vector<std::string> none;      // none of these
+  std::vector<std::string> all = {};  // every one of these; such a filter also holds for the field's own facet
 
   friend bool operator==(const ValueFilter&, const ValueFilter&) = default;
 };
@@ -38,7 +39,9 @@ struct HighlightOptions {
 
 struct HistogramOptions {
   Interval interval = Interval::kMonth;
-  bool fill = true;  // buckets with 0 between the first and the last
+  bool fill = true;              // buckets with 0 between the first and the last
+  std::optional<Field> by = {};  // split by the most frequent values of a field
+  bool share = false;            // also as a share of all coverage
 
   friend bool operator==(const HistogramOptions&, const HistogramOptions&) = default;
 };
@@ -50,7 +53,7 @@ struct SearchRequest {
   bool strict = false;
   bool relax = true;                 // where nothing is found, read the query more loosely (query/relaxing.h)
   bool fuzzy = true;                 // correct spelling, offer corrections
-  std::vector<ValueFilter> filters;  // at most one a field
+  std::vector<ValueFilter> filters;  // at most one a field, and one with `all`
   std::int64_t from_utc = kUndated;  // published, inclusive; kUndated = open
   std::int64_t to_utc = kUndated;    // published, exclusive: a bare date `to` is the start of the day after it
   std::string time_zone;             // IANA name; empty = UTC
@@ -63,6 +66,7 @@ struct SearchRequest {
   std::vector<Field> facets;
   std::size_t facet_limit = kDefaultFacetLimit;
   FacetMode facet_mode = FacetMode::kDisjunctive;
+  std::string facet_query;  // only values that hold these words, the last one as a beginning; empty: all
   std::optional<HistogramOptions> histogram;
   bool show_hidden = false;  // newshound --all only: withheld, canceled, embargoed and expired articles too
 

@@ -47,6 +47,7 @@ void split_lists(const Snapshot& snapshot, SearchRequest& request) {
   for (ValueFilter& filter : request.filters) {
     split_commas(snapshot, filter.field, filter.any);
     split_commas(snapshot, filter.field, filter.none);
+    split_commas(snapshot, filter.field, filter.all);
   }
 }
 

@@ -1,9 +1,9 @@
 #include "query/searcher.h"
 
-#include <algorithm>
 #include <chrono>
 #include <utility>
 
+#include "query/counts.h"
 #include "query/day_counter.h"
 #include "query/parser.h"
 #include "query/relaxing.h"
@@ -12,27 +12,6 @@
 
 namespace newshound {
 namespace {
-
-FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit) {
-  FacetAnswer answer;
-  answer.field = field;
-  answer.missing = counts.missing;
-  answer.values = counts.values.size();
-  std::vector<const std::pair<const std::string, ValueCounts::Value>*> order;
-  for (const auto& value : counts.values) order.push_back(&value);
-  const auto more = [](const auto* a, const auto* b) {
-    return a->second.count != b->second.count ? a->second.count > b->second.count : a->first < b->first;
-  };
-  const std::size_t shown = std::min(limit, order.size());
-  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(), more);
-  std::uint64_t in_buckets = 0;
-  for (std::size_t i = 0; i < shown; ++i) {
-    answer.buckets.push_back({order[i]->second.display, order[i]->second.count});
-    in_buckets += order[i]->second.count;
-  }
-  if (field_row(field).column == ColumnKind::kOrdinal) answer.other = counts.with_value - in_buckets;
-  return answer;
-}
 
 // Where nothing is found: what is searched instead, told in the answer; and the correction that the answer offers.
 void help(SearchContext& context, const SearchRequest& request, PlanOptions& options, AstNode& root, MatchResult& result,
@@ -98,8 +77,12 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   answer.total = result.total;
   answer.hits = state_->hits(result, (request.page - 1) * request.limit, plan, request.highlight);
   for (std::size_t f = 0; f < request.facets.size(); ++f)
-    answer.facets.push_back(make_facet(request.facets[f], result.facets[f], request.facet_limit));
-  if (request.histogram) answer.histogram = make_histogram(result, *request.histogram);
+    answer.facets.push_back(make_facet(request.facets[f], result.facets[f], request.facet_limit, request.facet_query));
+  if (request.histogram) {
+    answer.histogram = make_histogram(result, *request.histogram);
+    if (request.histogram->by) add_series(*state_, plan, request, *answer.histogram);
+    if (request.histogram->share) add_share(*state_, request, *answer.histogram);
+  }
   answer.limit = request.limit;
   answer.page = request.page;
   answer.generation = state_->snapshot->generation();

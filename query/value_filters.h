@@ -24,6 +24,7 @@ class ValueFilters {
     const OrdinalColumn* column;
     bool wants_any;                     // one of the wanted values is needed
     std::vector<std::uint8_t> verdict;  // by ordinal: 1 wanted, 2 unwanted
+    std::vector<std::uint32_t> needed;  // ordinals; 0: no article here has that value
   };
   std::vector<Compiled> compiled_;
 };

@@ -182,13 +182,18 @@ Xapian::Query xapian_query(const PlanNode& node, const Snapshot& snapshot) {
 Xapian::Query xapian_filters(const SearchRequest& request, const Field* except) {
   Query filters = Query::MatchAll;
   for (const ValueFilter& filter : request.filters) {
-    if (except != nullptr && filter.field == *except) continue;
+    if (except != nullptr && filter.field == *except && filter.all.empty()) continue;
     const auto terms = [&](const std::vector<std::string>& values) {
       std::vector<Query> queries;
       for (const std::string& value : values) queries.emplace_back(value_term(field_row(filter.field), value));
       return combine(Query::OP_OR, std::move(queries));
     };
     if (!filter.any.empty()) filters = Query(Query::OP_FILTER, filters, terms(filter.any));
+    if (!filter.all.empty()) {
+      std::vector<Query> queries;
+      for (const std::string& value : filter.all) queries.emplace_back(value_term(field_row(filter.field), value));
+      filters = Query(Query::OP_FILTER, filters, combine(Query::OP_AND, std::move(queries)));
+    }
     if (!filter.none.empty()) filters = Query(Query::OP_AND_NOT, filters, terms(filter.none));
   }
   if (request.from_utc == kUndated && request.to_utc == kUndated) return filters;

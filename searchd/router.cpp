@@ -9,6 +9,7 @@
 #include "query/answer_json.h"
 #include "query/parameters.h"
 #include "schemas/article_json.h"
+#include "searchd/article_routes.h"
 #include "searchd/openapi_document.h"
 
 namespace newshound {
@@ -18,7 +19,8 @@ using Segments = std::vector<std::string>;
 
 constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
 constexpr std::string_view kWelcome =
-    R"({"name":"newshound-searchd","routes":["/v1/search","/v1/articles/{id}","/healthz","/readyz","/openapi.json"]})";
+    R"({"name":"newshound-searchd","routes":["/v1/search","/v1/suggest","/v1/facets/{field}","/v1/timeline","/v1/explain",)"
+    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/healthz","/readyz","/openapi.json"]})";
 
 HttpResponse json(std::string body, unsigned status = 200) {
   HttpResponse response;
@@ -33,8 +35,48 @@ HttpResponse from_error(const Error& error) {
   return problem_response(status, error);
 }
 
-bool is_search(const Segments& path) { return path == Segments{"v1", "search"}; }
-bool is_article(const Segments& path) { return path.size() == 3 && path[0] == "v1" && path[1] == "articles" && !path[2].empty(); }
+using Route = Result<std::string> (*)(const Target& target, Searcher& searcher, std::int64_t now_utc);
+
+Result<std::string> search_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
+  if (auto clock = refuse_clock(target.parameters); !clock) return tl::unexpected(clock.error());
+  const auto request = parse_parameters(target.parameters, now_utc, ParameterLimits{});
+  if (!request) return tl::unexpected(request.error());
+  const auto answer = searcher.search(*request);
+  if (!answer) return tl::unexpected(answer.error());
+  JsonOptions options;
+  options.fields = request->fields;
+  options.highlight_html = request->highlight.html;
+  return answer_to_json(*answer, options);
+}
+
+Result<std::string> article_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
+  if (!target.parameters.empty()) {
+    const std::string& name = target.parameters[0].first;
+    return tl::unexpected(
+        Error{ErrorCode::kUnknownParameter, fmt::format("unknown parameter \"{}\": this route has none", name), name});
+  }
+  auto article = searcher.article(target.segments[2], now_utc);
+  if (!article) return tl::unexpected(Error{ErrorCode::kNotFound, "there is no article with that id"});
+  if (article->is_free && !*article->is_free) article->body.clear();
+  return article_to_json(*article);
+}
+
+// The route that needs a worker; null if there is none.
+Route find_route(const Segments& path) {
+  if (path.size() < 2 || path[0] != "v1") return nullptr;
+  if (path.size() == 2) {
+    if (path[1] == "search") return search_route;
+    if (path[1] == "suggest") return suggest_route;
+    if (path[1] == "timeline") return timeline_route;
+    if (path[1] == "explain") return explain_route;
+    return nullptr;
+  }
+  if (path[2].empty()) return nullptr;
+  if (path.size() == 3 && path[1] == "articles") return article_route;
+  if (path.size() == 3 && path[1] == "facets") return facets_route;
+  if (path.size() == 4 && path[1] == "articles" && path[3] == "similar") return similar_route;
+  return nullptr;
+}
 
 std::optional<HttpResponse> fixed_route(const Segments& path, bool draining) {
   if (path.empty()) return json(std::string(kWelcome));
@@ -64,7 +106,7 @@ std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, 
   if (!parsed) return from_error(parsed.error());
   target = std::move(*parsed);
   auto fixed = fixed_route(target.segments, draining);
-  const bool known = fixed || is_search(target.segments) || is_article(target.segments);
+  const bool known = fixed || find_route(target.segments) != nullptr;
   if (!known) return from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
   if (request.method == "OPTIONS") {
     HttpResponse response = json("", 204);
@@ -81,39 +123,13 @@ std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, 
 
 HttpResponse Router::answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
   try {
-    return is_search(target.segments) ? search(target, searcher, now_utc) : article(target, searcher, now_utc);
+    auto body = find_route(target.segments)(target, searcher, now_utc);
+    return body ? json(std::move(*body)) : from_error(body.error());
   } catch (const std::exception& error) {  // a damaged index, memory: the caller isn't to blame
     return internal_error(error.what());
   } catch (...) {  // Xapian's errors have a root of their own, which this folder doesn't know
     return internal_error("an error of the search library: a file of the index is damaged");
   }
-}
-
-HttpResponse Router::search(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
-  for (const auto& [name, value] : target.parameters)
-    if (name == "now")
-      return from_error({ErrorCode::kUnknownParameter, "unknown parameter \"now\": the server's clock decides", "now"});
-  const auto request = parse_parameters(target.parameters, now_utc, ParameterLimits{});
-  if (!request) return from_error(request.error());
-  const auto fields = check_fields(request->fields);
-  if (!fields) return from_error(fields.error());
-  const auto answer = searcher.search(*request);
-  if (!answer) return from_error(answer.error());
-  JsonOptions options;
-  options.fields = request->fields;
-  options.highlight_html = request->highlight.html;
-  return json(answer_to_json(*answer, options));
-}
-
-HttpResponse Router::article(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
-  if (!target.parameters.empty()) {
-    const std::string& name = target.parameters[0].first;
-    return from_error({ErrorCode::kUnknownParameter, fmt::format("unknown parameter \"{}\": this route has none", name), name});
-  }
-  auto article = searcher.article(target.segments[2], now_utc);
-  if (!article) return from_error({ErrorCode::kNotFound, "there is no article with that id"});
-  if (article->is_free && !*article->is_free) article->body.clear();
-  return json(article_to_json(*article));
 }
 
 }  // namespace newshound

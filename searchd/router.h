@@ -19,10 +19,6 @@ class Router {
   [[nodiscard]] std::optional<HttpResponse> respond_at_once(const HttpRequest& request, bool draining, Target& target) const;
   // The response of a search route, found on `searcher`. `now_utc`: the clock. Catches what the layers below throw.
   [[nodiscard]] HttpResponse answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
-
- private:
-  [[nodiscard]] HttpResponse search(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
-  [[nodiscard]] HttpResponse article(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
 };
 
 // A 500 that tells the client nothing about the server; the log gets `what`.

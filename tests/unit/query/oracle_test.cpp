@@ -84,6 +84,7 @@ class OracleTest : public IndexFixture {
                              {"facets.limit", "50"},   {"histogram", below(2) == 0 ? "day" : "month"},
                              {"highlight.count", "1"}, {"relax", "0"},
                              {"fuzzy", "off"}};
+    if (below(8) == 0) parameters.emplace_back("topic.all", below(2) == 0 ? "energy" : "Trade,Sport");
     if (below(4) == 0) parameters.emplace_back("outlet", below(2) == 0 ? "KURIER" : "-The Post");
     if (below(4) == 0) parameters.emplace_back("topic", "energy");
     if (below(4) == 0) parameters.emplace_back("topic", "-Trade");
@@ -136,6 +137,9 @@ TEST_F(OracleTest, EveryAnswerIsTheSameAsXapians) {
     // Xapian 1.4 takes the weights of expanded wildcards from each shard alone (a known failure upstream): only counts are
     // compared there.
     if (asked.q.find('*') != std::string::npos) continue;
+    // Behind a filter and over several shards, Xapian 1.4.22 may score the words of a phrase that is one side of an OR although
+    // they don't stand as the phrase wants them ("market runs priced" for "market priced"; without the filter it doesn't).
+    if (!asked.filters.empty() && asked.q.find(" OR ") != std::string::npos) continue;
     for (std::size_t h = 0; h < a->hits.size(); ++h) {
       const double x = a->hits[h].score, y = b->hits[h].score;
       ASSERT_LE(std::abs(x - y), 1e-5 * std::max(std::abs(x), 1e-3)) << asked.q << " place " << h;
@@ -161,7 +165,7 @@ TEST_F(OracleTest, CountsAreThoseOfTheFilteredRequests) {
       for (const FacetBucket& bucket : facet.buckets) {
         SearchRequest clicked = asked;
         if (asked.facet_mode == FacetMode::kDisjunctive) {
-          std::erase_if(clicked.filters, [&](const ValueFilter& f) { return f.field == facet.field; });
+          std::erase_if(clicked.filters, [&](const ValueFilter& f) { return f.field == facet.field && f.all.empty(); });
           clicked.filters.push_back({facet.field, {bucket.value}, {}});
           EXPECT_EQ(searcher.search(clicked)->total, bucket.count) << asked.q << " " << bucket.value;
         }
@@ -169,7 +173,7 @@ TEST_F(OracleTest, CountsAreThoseOfTheFilteredRequests) {
       if (!facet.other) continue;
       SearchRequest open = asked;
       if (asked.facet_mode == FacetMode::kDisjunctive)
-        std::erase_if(open.filters, [&](const ValueFilter& f) { return f.field == facet.field; });
+        std::erase_if(open.filters, [&](const ValueFilter& f) { return f.field == facet.field && f.all.empty(); });
       std::uint64_t sum = *facet.other + facet.missing;
       for (const FacetBucket& bucket : facet.buckets) sum += bucket.count;
       EXPECT_EQ(searcher.search(open)->total, sum) << asked.q;
