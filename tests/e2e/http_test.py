@@ -103,6 +103,49 @@ class HttpTest(unittest.TestCase):
             with self.subTest(parameters):
                 self.assertEqual(self.total(relax=0, **parameters), sum(map(matches, VISIBLE)))
 
+    def test_suggests(self):
+        answer = self.daemon.json("/v1/suggest?q=rail+st")
+        self.assertEqual(answer["suggestions"][0]["text"], "Rail strike")
+        self.assertEqual(answer["suggestions"][0]["highlight"], "<mark>Rail</mark> <mark>st</mark>rike")
+        self.assertEqual(self.daemon.json("/v1/suggest?q=dail&limit=1")["suggestions"][0]["kind"], "outlet")
+        typed, texts = self.daemon.json("/v1/suggest?q=rail&format=opensearch")
+        self.assertEqual(typed, "rail")
+        self.assertIn("Rail strike", texts)
+        self.assertNotIn("secret", json.dumps(self.daemon.json("/v1/suggest?q=rail+secr")["suggestions"]))
+        self.assertEqual(self.daemon.get("/v1/suggest?q=a&limit=21")[0], 400)
+        self.assertEqual(self.daemon.get("/v1/suggest?outlet=a")[0], 400)
+
+    def test_counts_alone(self):
+        facets = self.daemon.json("/v1/facets/outlet?q=rail&facets.q=da")["facets"]["outlet"]
+        self.assertEqual([bucket["value"] for bucket in facets["buckets"]], ["Daily Star"])
+        self.assertEqual(self.daemon.get("/v1/facets/colour")[0], 404)
+        timeline = self.daemon.json("/v1/timeline?q=rail&histogram.by=outlet&histogram.share=1")["histogram"]
+        self.assertEqual(len(timeline["series"]), 3)
+        self.assertEqual({bucket["share"] for bucket in timeline["buckets"]}, {1})
+
+    def test_explains(self):
+        answer = self.daemon.json("/v1/explain?id=rail-2&q=rail+strike")
+        self.assertTrue(answer["matches"])
+        self.assertAlmostEqual(answer["score"], sum(answer["parts"].values()), 5)
+        answer = self.daemon.json("/v1/explain?id=rail-2&q=rail+aeroplane&outlet=Nobody")
+        self.assertFalse(answer["matches"])
+        self.assertEqual([clause["matches"] for clause in answer["clauses"]], [True, False])
+        self.assertFalse(answer["filters"][0]["passes"])
+        for name in ("withheld", "embargoed", "nowhere"):
+            self.assertEqual(self.daemon.get(f"/v1/explain?id={name}&q=rail")[0], 404)
+        self.assertEqual(self.daemon.get("/v1/explain?q=rail")[0], 400)
+
+    def test_finds_similar_articles(self):
+        self.assertEqual(self.daemon.json("/v1/articles/rail-2/similar")["id"], "rail-2")
+        self.assertEqual(self.daemon.get("/v1/articles/embargoed/similar")[0], 404)
+        self.assertEqual(self.daemon.get("/v1/articles/rail-2/similar?limit=0")[0], 400)
+
+    def test_helps_where_nothing_is_found(self):
+        answer = self.search(q="rial stirke")
+        self.assertEqual(answer["query"]["relaxed"], "spelling")
+        self.assertEqual(answer["did_you_mean"], "rail strike")
+        self.assertEqual(self.total(q="rial stirke", relax=0), 0)
+
     def test_facets_add_up(self):
         answer = self.search(q="rail", limit=0, facets="outlet,topic,author,lang", facets_limit=2, histogram="month")
         total = answer["total"]["value"]
