@@ -1,8 +1,8 @@
 // Words to terms in one language: the only place where stemmers and stop lists are made. Indexing, queries, highlighting all use
 // it. A word's terms are fold(stem(word)) and, where different, fold(stem(form)), so that "résumé" meets both "résumé" and
 // "resume". Words that don't begin with a letter are not stemmed
-// (as Xapian's STEM_SOME has it): their form is their term. Stemmers: Xapian's, and libstemmer's
-// where Xapian has none. An Analyzer belongs to one thread.
+// (as Xapian's STEM_SOME has it): their form is their term. Words of analysis/stem_exceptions.h have the stem stated there.
+// Stemmers: Xapian's, and libstemmer's where Xapian has none. An Analyzer belongs to one thread.
 #pragma once
 
 #include <memory>

@@ -15,6 +15,7 @@ struct CommandOptions {
   std::string format, language = "en", rejects;
   std::vector<std::string> ids, urls;
   std::string ids_file;
+  std::string stems_of;  // stats: a word whose stems are shown instead
   bool all = false, json = false, no_merge = false, quiet = false, allow_empty = false;
   unsigned wait_seconds = 0;
   WriteOptions write;

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "analysis/fold.h"
+#include "analysis/normalizer.h"
 #include "indexer/commands.h"
 #include "storage/stats.h"
 
@@ -68,9 +70,26 @@ void print_stats(const IndexStats& stats) {
   }
 }
 
+int show_stems(const CommandOptions& options) {
+  const std::vector<StemFamily> families = stem_families(options.index, fold(normalize(options.stems_of)));
+  Json list = Json::array();
+  for (const StemFamily& family : families) {
+    Json forms = Json::array();
+    for (const auto& [form, documents] : family.forms) forms.push_back({{"form", form}, {"articles", documents}});
+    list.push_back({{"stem", family.stem}, {"forms", std::move(forms)}});
+    if (options.json) continue;
+    fmt::print("{}\n", family.stem);
+    for (const auto& [form, documents] : family.forms) fmt::print("  {:>10}  {}\n", documents, form);
+  }
+  if (options.json) fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
+  if (families.empty()) fmt::print(stderr, "newshound-indexer: no article has the word \"{}\"\n", normalize(options.stems_of));
+  return 0;
+}
+
 }  // namespace
 
 int run_stats(const CommandOptions& options) {
+  if (!options.stems_of.empty()) return show_stems(options);
   const IndexStats stats = index_stats(options.index);
   if (options.json) {
     fmt::print("{}\n", stats_json(stats).dump(2, ' ', false, Json::error_handler_t::replace));

@@ -79,7 +79,11 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
     app.add_option("--ids", options.ids_file, "file with one id a line; - is standard input");
   }
   if (name == "merge") app.add_flag("--all", options.all, "everything into one segment");
-  if (name == "stats") app.add_flag("--json", options.json, "as JSON");
+  if (name == "stats") {
+    app.add_flag("--json", options.json, "as JSON");
+    app.add_option("--stems", options.stems_of, "instead: the words of the index that share a stem with this one")
+        ->type_name("WORD");
+  }
 }
 
 // INDEX is the first positional argument, unless the environment names it; the others are inputs.

@@ -13,6 +13,7 @@
 
 #include "analysis/analyzer.h"
 #include "analysis/normalizer.h"
+#include "analysis/stem_exceptions.h"
 #include "analysis/tokenizer.h"
 #include "tests/unit/analysis/term_generator.h"
 
@@ -89,6 +90,7 @@ TEST(TermGeneratorTest, StemsAreEqualWhereThereAreNoMarks) {
     std::vector<std::string> ours;
     std::size_t compared = 0;
     for (const std::string& word : words) {
+      if (stem_exceptions(language).contains(word)) continue;  // the documented difference: stem_exceptions_test.cpp
       const GeneratedTerms theirs = generate_terms(word, language);
       if (theirs.words != std::vector<std::string>{word}) continue;  // a joiner left out may leave a word that would be two
       std::vector<std::string> expected = theirs.stems;
