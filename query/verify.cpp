@@ -28,12 +28,18 @@ std::vector<std::uint32_t> codes_of(const Segment& segment, const PlanSlot& slot
   return codes;
 }
 
+// The border is one byte, which may also be the last of a longer code (128, 256 …): then the byte before it is no code's last.
 std::span<const std::uint8_t> title_of(std::span<const std::uint8_t> document) {
   std::array<std::uint8_t, kMaxCodeBytes> border{};
-  encode_code(kBorderCode, border.data());  // one byte, with the high bit: never inside another code
-  const void* end = std::memchr(document.data(), border[0], document.size());
-  if (end == nullptr) return document;
-  return document.first(static_cast<std::size_t>(static_cast<const std::uint8_t*>(end) - document.data()));
+  encode_code(kBorderCode, border.data());
+  for (std::size_t from = 0; from < document.size();) {
+    const void* found = std::memchr(document.data() + from, border[0], document.size() - from);
+    if (found == nullptr) return document;
+    const auto at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - document.data());
+    if (at == 0 || (document[at - 1] & 128u) != 0) return document.first(at);
+    from = at + 1;
+  }
+  return document;
 }
 
 }  // namespace
