@@ -50,6 +50,7 @@ struct AstNode {
   bool quoted = false;               // kField: the whole value is meant
   std::int64_t from_utc = kUndated;  // kDates: inclusive; kUndated = open
   std::int64_t to_utc = kUndated;    // kDates: exclusive; kUndated = open
+  bool synonyms = false;  // kOr: the same thing in other words (query/synonyms.h), so that the best counts, not the sum
   std::vector<AstNode> children;
 
   friend bool operator==(const AstNode&, const AstNode&) = default;

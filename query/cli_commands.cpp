@@ -205,6 +205,14 @@ int run_command(const CommandLine& line) {
     }
     settings.profile = *profile;
   }
+  if (!line.synonyms.empty()) {
+    const auto synonyms = Synonyms::read(line.synonyms);
+    if (!synonyms) {
+      print_error(synonyms.error(), "");
+      return kFailed;
+    }
+    settings.synonyms = *synonyms;
+  }
   Searcher searcher(Snapshot::open(line.index, 1), 0, line.engine, settings);
   switch (line.command) {
     case CliCommand::kShow: return run_show(line, searcher);

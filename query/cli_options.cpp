@@ -19,7 +19,7 @@ namespace {
 struct Values {
   std::array<std::vector<std::string>, kOptionCount> options;
   bool strict = false, all = false, per_query = false;
-  std::string profile;
+  std::string profile, synonyms;
   std::uint32_t within_days = 0;
   std::string engine = "onepass";
 };
@@ -86,6 +86,8 @@ class Commands {
                        "onepass, or xapian: Xapian's own matcher, for comparisons, on an index built with --positions")
           ->type_name("NAME")
           ->check(CLI::IsMember({"onepass", "xapian"}));
+      command->add_option("--synonyms", values.synonyms, "words that stand for one another (docs/query-syntax.md)")
+          ->type_name("FILE");
       command->add_option("--profile", values.profile, "ranking profile: how much freshness counts (docs/ranking.md)")
           ->type_name("FILE");
     }
@@ -108,6 +110,7 @@ class Commands {
     line_.all = values.all;
     line_.per_query = values.per_query;
     line_.profile = values.profile;
+    line_.synonyms = values.synonyms;
     line_.within_days = values.within_days;
     if (row.command == CliCommand::kEval) {
       if (words_.size() != 2 && words_.size() != 3) return fail("eval: give a file of judgments and one run, or two to compare");

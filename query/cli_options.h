@@ -18,6 +18,7 @@ struct CommandLine {
   CliCommand command = CliCommand::kSearch;
   std::string index;               // empty: eval needs none
   std::string profile;             // file; empty = the default profile
+  std::string synonyms;            // file; empty = none
   std::vector<std::string> words;  // the query's words; `show`: ids; `similar`: an id; `explain`: an id, then the query's;
                                    // `batch`: the file; `eval`: judgments, then runs
   Parameters parameters;           // without q

@@ -128,7 +128,7 @@ DocumentSet Evaluator::conjunction(const PlanNode& node, const DocumentSet* with
 DocumentSet Evaluator::disjunction(const PlanNode& node, const DocumentSet* within) {
   std::vector<DocumentSet> sets;
   for (const PlanNode& child : node.children) sets.push_back(evaluate(child, within));
-  return unite_all(std::move(sets), Combine::kSum);
+  return unite_all(std::move(sets), node.best_only ? Combine::kBest : Combine::kSum);
 }
 
 DocumentSet Evaluator::sequence(const PlanNode& node, const DocumentSet* within) {

@@ -48,6 +48,7 @@ struct PlanNode {
   bool title = false;         // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
   std::string prefix;         // kPrefix: folded
   PublishedRange dates;       // kDates
+  bool best_only = false;     // kOr: of synonyms, so that the best score counts, not the sum
   bool running_text = false;  // kOr: of match=any, so that neighbours here may be neighbours in a text
   std::vector<PlanNode> children;
   std::uint64_t estimate = 0;  // about how many documents; an upper bound wherever that is cheap

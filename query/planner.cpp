@@ -63,7 +63,8 @@ double highest_score(const PlanNode& node) {
     return score;
   }
   if (node.kind == PlanKind::kNot) return 0;
-  for (const PlanNode& child : node.children) score += highest_score(child);
+  for (const PlanNode& child : node.children)
+    score = node.best_only ? std::max(score, highest_score(child)) : score + highest_score(child);
   return score;
 }
 
@@ -76,7 +77,12 @@ PlanNode Planner::plan(const AstNode& ast, const PlanOptions& options, std::vect
   notes_ = &notes;
   match_any_ = options.match_any;
   function_words_ = find_function_words(ast, options.text, languages_);
-  return node(ast);
+  return options.synonyms ? node(expanded(ast, options)) : node(ast);
+}
+
+AstNode Planner::expanded(const AstNode& ast, const PlanOptions& options) const {
+  if (!options.synonyms) return ast;
+  return options.synonyms->expand(ast, options.languages.empty() ? index_languages_ : options.languages);
 }
 
 Analyzer& Planner::analyzer(const std::string& language) {
@@ -239,7 +245,8 @@ PlanNode Planner::group(const AstNode& ast, PlanKind kind) {
   PlanNode group;
   group.kind = kind;
   group.estimate = kind == PlanKind::kAnd ? snapshot_->documents() : 0;
-  group.running_text = kind == PlanKind::kOr && match_any_;
+  group.running_text = kind == PlanKind::kOr && match_any_ && !ast.synonyms;
+  group.best_only = ast.synonyms;
   for (const AstNode& child : ast.children) {
     PlanNode made = node(child);
     if (group.running_text && made.kind == PlanKind::kFilter) continue;  // a function word

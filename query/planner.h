@@ -11,6 +11,7 @@
 
 #include "analysis/analyzer.h"
 #include "query/plan.h"
+#include "query/synonyms.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -21,12 +22,15 @@ struct PlanOptions {
   std::string time_zone = {};  // in which bare dates are days; empty = UTC
   std::string text = {};       // the query as normalised, where the places of the tree lie
   bool match_any = false;
+  std::shared_ptr<const Synonyms> synonyms = {};  // null: none
 };
 
 class Planner {
  public:
   Planner(std::shared_ptr<const Snapshot> snapshot, unsigned worker);
 
+  // The tree with synonyms, as plan() takes it.
+  [[nodiscard]] AstNode expanded(const AstNode& ast, const PlanOptions& options) const;
   // Notes say where a wildcard was cut.
   [[nodiscard]] PlanNode plan(const AstNode& ast, const PlanOptions& options, std::vector<std::string>& notes);
 

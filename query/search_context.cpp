@@ -24,8 +24,11 @@ SearchContext::SearchContext(std::shared_ptr<const Snapshot> s, unsigned w, Engi
 }
 
 PlanOptions SearchContext::plan_options(const SearchRequest& request, const AstNode& root, const std::string& text) const {
-  return {
-      .languages = asked_languages(request, root), .time_zone = request.time_zone, .text = text, .match_any = request.match_any};
+  return {.languages = asked_languages(request, root),
+          .time_zone = request.time_zone,
+          .text = text,
+          .match_any = request.match_any,
+          .synonyms = settings.synonyms};
 }
 
 MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated) {

@@ -73,7 +73,7 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
     result = state_->match(plan, request, answer.sort, dated);
   }
 
-  if (!everything) answer.parsed = print_ast(root);
+  if (!everything) answer.parsed = print_ast(state_->planner.expanded(root, options));
   answer.total = result.total;
   answer.hits = state_->hits(result, (request.page - 1) * request.limit, plan, request.highlight);
   for (std::size_t f = 0; f < request.facets.size(); ++f)

@@ -172,7 +172,7 @@ Xapian::Query xapian_query(const PlanNode& node, const Snapshot& snapshot) {
     case PlanKind::kOr: {
       std::vector<Query> parts;
       for (const PlanNode& child : node.children) parts.push_back(xapian_query(child, snapshot));
-      return combine(Query::OP_OR, std::move(parts));
+      return combine(node.best_only ? Query::OP_MAX : Query::OP_OR, std::move(parts));
     }
     case PlanKind::kNot: return Query(Query::OP_AND_NOT, unscored(Query::MatchAll), xapian_query(node.children[0], snapshot));
   }

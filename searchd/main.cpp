@@ -57,6 +57,10 @@ int main(int argc, char** argv) {
   CLI::App app{"Serves a Newshound index over HTTP as JSON."};
   app.footer(kExamples);
   app.set_version_flag("--version", "newshound-searchd " NEWSHOUND_VERSION);
+  app.add_option("--profile", options.profile, "ranking profile (docs/ranking.md), read again when it changes")
+      ->type_name("FILE");
+  app.add_option("--synonyms", options.synonyms, "synonyms (docs/query-syntax.md), read again when they change")
+      ->type_name("FILE");
   app.add_option("--index", options.index, "folder of the index")->envname("NEWSHOUND_INDEX")->required();
   app.add_option("--listen", listen, "address and port; port 0 takes a free one and prints it (default 127.0.0.1:8080)");
   app.add_option("--workers", options.workers, "threads that search (default one a core)")->check(CLI::Range(1, 1024));

@@ -8,7 +8,9 @@
 namespace newshound {
 
 struct ServerOptions {
-  std::string index;  // folder
+  std::string index;     // folder
+  std::string profile;   // file; empty: the default profile
+  std::string synonyms;  // file; empty: none
   std::string address = "127.0.0.1";
   unsigned short port = 8080;                        // 0 = any free one, printed when ready
   unsigned workers = 0;                              // threads that search; 0 = one a core

@@ -195,14 +195,17 @@ asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server
 ServerContext::ServerContext(ServerOptions o)
     : options(std::move(o)),
       watcher(options.index, options.workers, options.watch_interval),
+      settings(options.profile, options.synonyms),
       searchers(options.workers),
       pool(options.workers, options.queue) {}
 
 Searcher& ServerContext::searcher(unsigned worker) {
   WorkerSearcher& own = searchers[worker];
   auto snapshot = watcher.current();
-  if (own.snapshot == snapshot) return *own.searcher;
-  own.searcher = std::make_unique<Searcher>(snapshot, worker);
+  auto set = settings.current();
+  if (own.snapshot == snapshot && own.settings == set.version) return *own.searcher;
+  own.searcher = std::make_unique<Searcher>(snapshot, worker, Engine::kOnePass, std::move(set.settings));
+  own.settings = set.version;
   own.snapshot = std::move(snapshot);
   return *own.searcher;
 }

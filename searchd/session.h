@@ -17,6 +17,7 @@
 #include "searchd/index_watcher.h"
 #include "searchd/options.h"
 #include "searchd/router.h"
+#include "searchd/settings_files.h"
 #include "searchd/worker_pool.h"
 
 namespace newshound {
@@ -25,6 +26,7 @@ namespace newshound {
 struct WorkerSearcher {
   std::shared_ptr<const Snapshot> snapshot;
   std::unique_ptr<Searcher> searcher;
+  std::uint64_t settings = 0;  // version of SettingsFiles
 };
 
 // What the sessions of a server share.
@@ -32,6 +34,7 @@ struct ServerContext {
   ServerOptions options;
   Router router;
   IndexWatcher watcher;
+  SettingsFiles settings;
   std::vector<WorkerSearcher> searchers;
   bool draining = false;                      // I/O thread only
   std::list<boost::beast::tcp_stream*> idle;  // connections between two requests; I/O thread only

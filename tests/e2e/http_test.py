@@ -103,6 +103,23 @@ class HttpTest(unittest.TestCase):
             with self.subTest(parameters):
                 self.assertEqual(self.total(relax=0, **parameters), sum(map(matches, VISIBLE)))
 
+    def test_reads_changed_synonyms_again(self):
+        index = daemon.Index(daemon.sample())
+        synonyms = index.folder / "synonyms"
+        synonyms.write_text("en: train, rail\n", encoding="utf-8")
+        server = daemon.Daemon(index, "--synonyms", str(synonyms))
+        try:
+            self.assertEqual(server.json("/v1/search?q=train")["total"]["value"], len(VISIBLE))
+            self.assertEqual(server.json("/v1/search?q=railroad&relax=0")["total"]["value"], 0)
+            synonyms.write_text("en: railroad => rail\n", encoding="utf-8")
+            until = time.monotonic() + daemon.PATIENCE
+            while server.json("/v1/search?q=railroad&relax=0")["total"]["value"] == 0 and time.monotonic() < until:
+                time.sleep(0.05)
+            self.assertEqual(server.json("/v1/search?q=railroad&relax=0")["total"]["value"], len(VISIBLE))
+        finally:
+            server.close()
+            index.remove()
+
     def test_suggests(self):
         answer = self.daemon.json("/v1/suggest?q=rail+st")
         self.assertEqual(answer["suggestions"][0]["text"], "Rail strike")
