@@ -98,11 +98,13 @@ bool is_stemmed(std::string_view word) {
 
 struct Analyzer::State {
   std::string language;
+  const StemExceptions* exceptions = nullptr;
   Xapian::Stem stemmer;
   std::set<std::string, std::less<>> stop_words;
 };
 
-Analyzer::Analyzer(std::string_view language) : state_(std::make_unique<State>()) {
+Analyzer::Analyzer(std::string_view language, const StemExceptions& exceptions) : state_(std::make_unique<State>()) {
+  state_->exceptions = &exceptions;
   state_->language = primary_language(language);
   state_->stemmer = make_stemmer(state_->language);
   for_each_word(newshound::stop_words(state_->language), [&](std::string_view word) { state_->stop_words.emplace(word); });
@@ -113,6 +115,10 @@ Analyzer::~Analyzer() = default;
 const std::string& Analyzer::language() const { return state_->language; }
 
 void Analyzer::stems(std::string_view word, std::string_view form, std::vector<std::string>& out) const {
+  if (const std::string* given = state_->exceptions->find(state_->language, form)) {
+    out.push_back(*given);
+    return;
+  }
   if (!is_stemmed(word) || state_->stemmer.is_none()) {
     out.emplace_back(form);
     return;
@@ -151,6 +157,7 @@ std::string analyzer_fingerprint() {
   std::string parts;
   for (const std::string_view language : stop_word_languages())
     parts.append(language).append(":").append(stop_words(language)).append("\n");
+  parts.append(StemExceptions::built_in_groups());
   // libstemmer cannot say its version: its stems of a few words of each language stand in for it.
   for (const Extra& extra : kExtras) {
     const Xapian::Stem stemmer = make_stemmer(extra.language);
