@@ -36,6 +36,7 @@ Json stats_json(const IndexStats& stats) {
           {"schema_version", stats.catalog.schema_version},
           {"analyzer", stats.catalog.analyzer},
           {"positions", stats.catalog.positions},
+          {"stem_exceptions", stats.catalog.stem_exceptions ? Json(stats.catalog.stem_exceptions->name) : Json(nullptr)},
           {"first_published", date_or_null(stats.first_published)},
           {"last_published", date_or_null(stats.last_published)},
           {"text_bytes", stats.text_bytes},
@@ -52,6 +53,7 @@ void print_stats(const IndexStats& stats) {
     fmt::print("published   {} to {}\n", format_date(stats.first_published), format_date(stats.last_published));
   fmt::print("generation  {} in {} segments, schema version {}, analyzer {}\n", stats.catalog.generation,
              stats.catalog.segments.size(), stats.catalog.schema_version, stats.catalog.analyzer);
+  if (stats.catalog.stem_exceptions) fmt::print("stems       exceptions in {}\n", stats.catalog.stem_exceptions->name);
   fmt::print("disk        {:.2f} MB for {:.2f} MB of text", static_cast<double>(stats.disk_bytes) / megabyte,
              static_cast<double>(stats.text_bytes) / megabyte);
   if (stats.text_bytes != 0)
@@ -71,6 +73,7 @@ void print_stats(const IndexStats& stats) {
 }  // namespace
 
 int run_stats(const CommandOptions& options) {
+  if (options.stems) return run_stem_stats(options);
   const IndexStats stats = index_stats(options.index);
   if (options.json) {
     fmt::print("{}\n", stats_json(stats).dump(2, ' ', false, Json::error_handler_t::replace));

@@ -81,7 +81,7 @@ PlanNode Planner::plan(const AstNode& ast, const PlanOptions& options, std::vect
 
 Analyzer& Planner::analyzer(const std::string& language) {
   auto& slot = analyzers_[language];
-  if (!slot) slot = std::make_unique<Analyzer>(language);
+  if (!slot) slot = std::make_unique<Analyzer>(language, snapshot_->stem_exceptions());
   return *slot;
 }
 
