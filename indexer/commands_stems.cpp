@@ -50,6 +50,7 @@ int run_stem_stats(const CommandOptions& options) {
   if (options.json) {
     fmt::print("{}\n", stats_json(*stats).dump(2, ' ', false, Json::error_handler_t::replace));
   } else {
+    if (stats->stems.empty()) fmt::print("{} has no articles, so nothing shares a stem with {}\n", options.index, stats->form);
     for (const StemForms& entry : stats->stems) print_stem(entry);
   }
   return 0;
