@@ -11,7 +11,6 @@
 #include <xxhash.h>
 
 #include "analysis/fold.h"
-#include "analysis/stem_exceptions.h"
 #include "analysis/stop_words.h"
 #include "analysis/utf8.h"
 
@@ -99,15 +98,15 @@ bool is_stemmed(std::string_view word) {
 
 struct Analyzer::State {
   std::string language;
+  const StemExceptions* exceptions = nullptr;
   Xapian::Stem stemmer;
   std::set<std::string, std::less<>> stop_words;
-  const std::unordered_map<std::string_view, std::string_view>* exceptions = nullptr;  // form -> stem
 };
 
-Analyzer::Analyzer(std::string_view language) : state_(std::make_unique<State>()) {
+Analyzer::Analyzer(std::string_view language, const StemExceptions& exceptions) : state_(std::make_unique<State>()) {
+  state_->exceptions = &exceptions;
   state_->language = primary_language(language);
   state_->stemmer = make_stemmer(state_->language);
-  state_->exceptions = &stem_exceptions(state_->language);
   for_each_word(newshound::stop_words(state_->language), [&](std::string_view word) { state_->stop_words.emplace(word); });
 }
 
@@ -116,12 +115,12 @@ Analyzer::~Analyzer() = default;
 const std::string& Analyzer::language() const { return state_->language; }
 
 void Analyzer::stems(std::string_view word, std::string_view form, std::vector<std::string>& out) const {
-  if (!is_stemmed(word) || state_->stemmer.is_none()) {
-    out.emplace_back(form);
+  if (const std::string* given = state_->exceptions->find(state_->language, form)) {
+    out.push_back(*given);
     return;
   }
-  if (const auto exception = state_->exceptions->find(form); exception != state_->exceptions->end()) {
-    out.emplace_back(exception->second);
+  if (!is_stemmed(word) || state_->stemmer.is_none()) {
+    out.emplace_back(form);
     return;
   }
   out.push_back(fold(state_->stemmer(std::string(word))));
@@ -158,7 +157,7 @@ std::string analyzer_fingerprint() {
   std::string parts;
   for (const std::string_view language : stop_word_languages())
     parts.append(language).append(":").append(stop_words(language)).append("\n");
-  parts += stem_exceptions_text();
+  parts.append(StemExceptions::built_in_groups());
   // libstemmer cannot say its version: its stems of a few words of each language stand in for it.
   for (const Extra& extra : kExtras) {
     const Xapian::Stem stemmer = make_stemmer(extra.language);

@@ -1,8 +1,9 @@
 // Words to terms in one language: the only place where stemmers and stop lists are made. Indexing, queries, highlighting all use
 // it. A word's terms are fold(stem(word)) and, where different, fold(stem(form)), so that "résumé" meets both "résumé" and
 // "resume". Words that don't begin with a letter are not stemmed
-// (as Xapian's STEM_SOME has it): their form is their term. Words of analysis/stem_exceptions.h have the stem stated there.
-// Stemmers: Xapian's, and libstemmer's where Xapian has none. An Analyzer belongs to one thread.
+// (as Xapian's STEM_SOME has it): their form is their term. A word that analysis/stem_exceptions.h lists has the stem given there
+// and no other. Stemmers: Xapian's, and libstemmer's
+// where Xapian has none. An Analyzer belongs to one thread.
 #pragma once
 
 #include <memory>
@@ -10,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analysis/stem_exceptions.h"
 #include "analysis/tokenizer.h"
 
 namespace newshound {
@@ -17,7 +19,9 @@ namespace newshound {
 class Analyzer {
  public:
   // `language`: BCP 47, its primary subtag decides. Without a stemmer for it, words are their own stems.
-  explicit Analyzer(std::string_view language);
+  // `exceptions` outlive the analyzer: those of the index that it works for (Snapshot::stem_exceptions()).
+  explicit Analyzer(std::string_view language, const StemExceptions& exceptions = StemExceptions::built_in());
+  Analyzer(std::string_view language, StemExceptions&& exceptions) = delete;
   ~Analyzer();
   Analyzer(const Analyzer&) = delete;
   Analyzer& operator=(const Analyzer&) = delete;
@@ -38,8 +42,9 @@ class Analyzer {
 // The primary subtags that have a stemmer, sorted.
 [[nodiscard]] std::vector<std::string> stemmer_languages();
 // Changes whenever the terms of some text would: versions of Xapian, ICU (major), tokenizer and folding, then a hash of the stop
-// lists and of probes of libstemmer, which knows no version: "nh1-xapian1.4.22-icu72-t2f2-0123456789abcdef".
-// An index remembers it and is refused by a program that has another.
+// lists, the built-in stem exceptions and of probes of libstemmer, which knows no version:
+// "nh1-xapian1.4.22-icu72-t2f2-0123456789abcdef". Not of an index's own stem exceptions: its catalog names their file. An index
+// remembers it and is refused by a program that has another.
 [[nodiscard]] std::string analyzer_fingerprint();
 
 }  // namespace newshound

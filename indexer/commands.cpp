@@ -12,6 +12,7 @@
 #include "indexer/article_reader.h"
 #include "indexer/report.h"
 #include "schemas/article_json.h"
+#include "schemas/limits.h"
 #include "storage/check.h"
 #include "storage/index_error.h"
 #include "storage/snapshot.h"
@@ -38,6 +39,31 @@ void print_line(const std::string& line) {
 
 // The articles of files that hold nothing but what can be counted: "1 article", "2 articles".
 std::string articles(std::uint64_t count) { return fmt::format("{} article{}", count, count == 1 ? "" : "s"); }
+
+// The exceptions of --stem-exceptions; the built-in list without it.
+StemExceptions exceptions_of(const std::string& file) {
+  if (file.empty()) return StemExceptions::built_in();
+  std::ifstream in(file, std::ios::binary);
+  std::string text(kMaxStemExceptionBytes + 1, '\0');  // one more shows that there is too much
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!in.is_open() || in.bad() || (in.fail() && !in.eof()))
+    throw std::runtime_error(file +
+                             ": can't be read; --stem-exceptions takes a file with a language, a word and its stem a line");
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  auto exceptions = StemExceptions::parse(text, file);
+  if (!exceptions) throw std::runtime_error(exceptions.error().message);
+  return std::move(*exceptions);
+}
+
+// A build that forgets the option must not change what words mean in silence.
+void tell_dropped_settings(const CommandOptions& options, const WriteReport& written) {
+  if (written.dropped_settings.empty()) return;
+  fmt::print(
+      stderr,
+      "newshound-indexer: {0} had stem exceptions of its own, now it has the built-in ones only; to keep them, build again "
+      "with --stem-exceptions {0}/{1} (there for ten minutes)\n",
+      options.index, written.dropped_settings);
+}
 
 // The file of --rejects is emptied before the inputs are read: it mustn't be one of them.
 void check_rejects(const CommandOptions& options, const std::vector<std::string>& files) {
@@ -74,12 +100,15 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
   WriteReport written;
   std::uint64_t rejected = 0;
   {
-    WriteSession session(options.index, mode, options.write);
+    WriteOptions write = options.write;
+    write.exceptions = exceptions_of(options.stem_exceptions);
+    WriteSession session(options.index, mode, std::move(write));
     Report report(options.rejects, total_bytes(files), [&](Article&& article) { session.add(std::move(article)); });
     read_files(files, read_options(options), report);
     if (mode == WriteSession::Mode::kBuild) check_not_emptied(options, report.accepted());
     written = session.commit([&](std::uint64_t done, std::uint64_t total) { report.indexing(done, total); });
     report.end_progress();
+    tell_dropped_settings(options, written);
     rejected = report.rejected();
   }
   if (!options.quiet) {

@@ -2,6 +2,7 @@
 // returns the exit code (0 done, 1 damage found by check, 3 some articles rejected). Errors are thrown to main, which returns 2.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,10 +13,10 @@ namespace newshound {
 struct CommandOptions {
   std::string index;
   std::vector<std::string> inputs;
-  std::string format, language = "en", rejects;
+  std::string format, language = "en", rejects, stem_exceptions;
   std::vector<std::string> ids, urls;
   std::string ids_file;
-  std::string stems_of;  // stats: a word whose stems are shown instead
+  std::optional<std::string> stems;  // stats: the word
   bool all = false, json = false, no_merge = false, quiet = false, allow_empty = false;
   unsigned wait_seconds = 0;
   WriteOptions write;
@@ -27,6 +28,7 @@ int run_delete(const CommandOptions& options);
 int run_merge(const CommandOptions& options);
 int run_check(const CommandOptions& options);
 int run_stats(const CommandOptions& options);
+int run_stem_stats(const CommandOptions& options);  // stats --stems WORD
 int run_export(const CommandOptions& options);
 int run_extract(const CommandOptions& options);
 

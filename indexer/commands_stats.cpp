@@ -3,8 +3,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "analysis/fold.h"
-#include "analysis/normalizer.h"
 #include "indexer/commands.h"
 #include "storage/stats.h"
 
@@ -38,6 +36,7 @@ Json stats_json(const IndexStats& stats) {
           {"schema_version", stats.catalog.schema_version},
           {"analyzer", stats.catalog.analyzer},
           {"positions", stats.catalog.positions},
+          {"stem_exceptions", stats.catalog.stem_exceptions ? Json(stats.catalog.stem_exceptions->name) : Json(nullptr)},
           {"first_published", date_or_null(stats.first_published)},
           {"last_published", date_or_null(stats.last_published)},
           {"text_bytes", stats.text_bytes},
@@ -54,6 +53,7 @@ void print_stats(const IndexStats& stats) {
     fmt::print("published   {} to {}\n", format_date(stats.first_published), format_date(stats.last_published));
   fmt::print("generation  {} in {} segments, schema version {}, analyzer {}\n", stats.catalog.generation,
              stats.catalog.segments.size(), stats.catalog.schema_version, stats.catalog.analyzer);
+  if (stats.catalog.stem_exceptions) fmt::print("stems       exceptions in {}\n", stats.catalog.stem_exceptions->name);
   fmt::print("disk        {:.2f} MB for {:.2f} MB of text", static_cast<double>(stats.disk_bytes) / megabyte,
              static_cast<double>(stats.text_bytes) / megabyte);
   if (stats.text_bytes != 0)
@@ -70,26 +70,10 @@ void print_stats(const IndexStats& stats) {
   }
 }
 
-int show_stems(const CommandOptions& options) {
-  const std::vector<StemFamily> families = stem_families(options.index, fold(normalize(options.stems_of)));
-  Json list = Json::array();
-  for (const StemFamily& family : families) {
-    Json forms = Json::array();
-    for (const auto& [form, documents] : family.forms) forms.push_back({{"form", form}, {"articles", documents}});
-    list.push_back({{"stem", family.stem}, {"forms", std::move(forms)}});
-    if (options.json) continue;
-    fmt::print("{}\n", family.stem);
-    for (const auto& [form, documents] : family.forms) fmt::print("  {:>10}  {}\n", documents, form);
-  }
-  if (options.json) fmt::print("{}\n", list.dump(2, ' ', false, Json::error_handler_t::replace));
-  if (families.empty()) fmt::print(stderr, "newshound-indexer: no article has the word \"{}\"\n", normalize(options.stems_of));
-  return 0;
-}
-
 }  // namespace
 
 int run_stats(const CommandOptions& options) {
-  if (!options.stems_of.empty()) return show_stems(options);
+  if (options.stems) return run_stem_stats(options);
   const IndexStats stats = index_stats(options.index);
   if (options.json) {
     fmt::print("{}\n", stats_json(stats).dump(2, ' ', false, Json::error_handler_t::replace));

@@ -29,7 +29,9 @@ struct BuiltDocument {
 
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(bool positions) : positions_(positions) {}
+  // `exceptions` outlive the builder.
+  explicit DocumentBuilder(bool positions, const StemExceptions& exceptions = StemExceptions::built_in())
+      : positions_(positions), lexicon_(exceptions) {}
 
   // Valid until the next call.
   const BuiltDocument& build(const Article& article);

@@ -67,7 +67,7 @@ std::string Spellings::best(std::string_view form) const {
   return text;
 }
 
-Lexicon::Lexicon() = default;
+Lexicon::Lexicon(const StemExceptions& exceptions) : exceptions_(exceptions) {}
 Lexicon::~Lexicon() = default;
 
 void Lexicon::set_language(std::string_view language) {
@@ -75,7 +75,7 @@ void Lexicon::set_language(std::string_view language) {
   tag_ = language;
   const std::string primary = primary_language(language);
   auto& slot = languages_[primary];
-  if (!slot) slot = std::make_unique<Language>(primary);
+  if (!slot) slot = std::make_unique<Language>(primary, exceptions_);
   language_ = slot.get();
 }
 

@@ -45,7 +45,8 @@ struct FormCounts {
 
 class Lexicon {
  public:
-  Lexicon();
+  // `exceptions` outlive the lexicon.
+  explicit Lexicon(const StemExceptions& exceptions);
   ~Lexicon();
   Lexicon(const Lexicon&) = delete;
   Lexicon& operator=(const Lexicon&) = delete;
@@ -62,13 +63,14 @@ class Lexicon {
 
  private:
   struct Language {
-    explicit Language(std::string_view tag) : analyzer(tag) {}
+    Language(std::string_view tag, const StemExceptions& exceptions) : analyzer(tag, exceptions) {}
     Analyzer analyzer;
     StringTable words;
     std::vector<WordTerms> terms;  // by number of the word
   };
   WordTerms analyse(const Token& token);
 
+  const StemExceptions& exceptions_;
   StringTable forms_, stems_;
   std::vector<FormCounts> counts_;
   std::map<std::string, std::unique_ptr<Language>, std::less<>> languages_;

@@ -34,7 +34,7 @@ struct Command {
 constexpr Command kCommands[] = {
     {"build", "Build an index anew from INPUTs; replaces the index that is there in one commit.",
      "  newshound-indexer build news.index corpus/\n  newshound-indexer build news.index archive.jsonl.gz --rejects "
-     "rejected.jsonl",
+     "rejected.jsonl\n  newshound-indexer build news.index corpus/ --stem-exceptions stems.txt",
      newshound::run_build, true, true, true},
     {"add",
      "Add articles; one of equal id is replaced, one that is there word for word stays. Makes a missing index. Fit for cron.",
@@ -47,7 +47,8 @@ constexpr Command kCommands[] = {
      newshound::run_merge, true, false, true},
     {"check", "Read every byte and compare it with what was written; exit 1 names what is damaged.",
      "  newshound-indexer check news.index", newshound::run_check, true, false, false},
-    {"stats", "What the index holds and what it takes on disk.", "  newshound-indexer stats news.index --json | jq .articles",
+    {"stats", "What the index holds and what it takes on disk.",
+     "  newshound-indexer stats news.index --json | jq .articles\n  newshound-indexer stats news.index --stems universities",
      newshound::run_stats, true, false, false},
     {"export", "Print every article as JSON Lines, hidden ones too; build reads it back.",
      "  newshound-indexer export old.index | newshound-indexer build new.index -", newshound::run_export, true, false, false},
@@ -70,6 +71,9 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   }
   if (name == "build")
     app.add_flag("--positions", options.write.positions, "also store positions, for Xapian's own matcher: three times the disk");
+  if (name == "build")
+    app.add_option("--stem-exceptions", options.stem_exceptions,
+                   "file of lines \"language word stem\" over the built-in list; kept with the index until the next build");
   if (name == "build") app.add_flag("--allow-empty", options.allow_empty, "replace an index even if no article was read");
   if (name == "build" || name == "add") app.add_flag("--quiet", options.quiet, "print nothing if all went well");
   if (name == "add") app.add_flag("--no-merge", options.no_merge, "leave small segments as they are");
@@ -81,8 +85,7 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   if (name == "merge") app.add_flag("--all", options.all, "everything into one segment");
   if (name == "stats") {
     app.add_flag("--json", options.json, "as JSON");
-    app.add_option("--stems", options.stems_of, "instead: the words of the index that share a stem with this one")
-        ->type_name("WORD");
+    app.add_option("--stems", options.stems, "which words of the articles share a stem with this word");
   }
 }
 

@@ -32,8 +32,8 @@ void widen_dates(RunOutput& run, std::int64_t published) {
 
 }  // namespace
 
-RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, bool positions)
-    : folder_(std::move(folder)), number_(number), builder_(positions), compressor_(dictionary) {}
+RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options)
+    : folder_(std::move(folder)), number_(number), builder_(options.positions, options.exceptions), compressor_(dictionary) {}
 
 RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, const std::function<Article(std::size_t)>& read) {
   RunOutput output;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "indexer/document_builder.h"
+#include "indexer/segment_builder.h"
 #include "schemas/article.h"
 #include "storage/columns.h"
 #include "storage/text_store.h"
@@ -32,7 +33,7 @@ struct RunOutput {
 // One thread's part of a build.
 class RunWorker {
  public:
-  RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, bool positions);
+  RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options);
 
   // Indexes articles [begin, end) of `read` as run `run`. Throws IndexError(kIo).
   [[nodiscard]] RunOutput index(std::size_t run, std::size_t begin, std::size_t end,

@@ -96,7 +96,7 @@ SegmentEntry build_segment(const std::filesystem::path& folder, const ArticleSup
     const unsigned cores = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
     std::vector<std::unique_ptr<RunWorker>> workers;
     for (unsigned i = 0; i < cores && i < build.runs.size(); ++i)
-      workers.push_back(std::make_unique<RunWorker>(folder, i, dictionary, options.positions));
+      workers.push_back(std::make_unique<RunWorker>(folder, i, dictionary, options));
     run_threads(build, workers);
     std::vector<const Lexicon*> lexicons;
     for (const auto& worker : workers) lexicons.push_back(&worker->lexicon());

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "analysis/stem_exceptions.h"
 #include "indexer/article_supply.h"
 #include "storage/catalog.h"
 
@@ -20,6 +21,8 @@ using BuildProgress = std::function<void(std::uint64_t done, std::uint64_t total
 struct SegmentOptions {
   bool positions = false;
   unsigned threads = 0;  // 0 = one a core
+  // What stems are made with; outlive the build.
+  const StemExceptions& exceptions = StemExceptions::built_in();
 };
 
 // Writes the segment's files into `folder` (existing, empty), fsyncs them, and returns its entry: number 0, nothing deleted.

@@ -10,6 +10,7 @@
 #include "indexer/segment_builder.h"
 #include "indexer/spool.h"
 #include "storage/index_error.h"
+#include "storage/index_settings.h"
 #include "storage/text_store.h"
 #include "storage/writer_lock.h"
 
@@ -29,7 +30,7 @@ const std::filesystem::path& checked_target(const std::filesystem::path& index, 
   if (is_index(index)) return index;
   for (const auto& entry : std::filesystem::directory_iterator(index)) {
     const std::string name = entry.path().filename().string();
-    if (name == "lock" || name == "segments") continue;  // left by a first build that was stopped
+    if (name == "lock" || name == "segments" || is_settings_name(name)) continue;  // left by a first build that was stopped
     throw IndexError(IndexError::Kind::kIo,
                      fmt::format("{}: has files but is not an index ({}); name a new or empty folder to {}", index.string(), name,
                                  mode == WriteSession::Mode::kBuild ? "build" : "add"));
@@ -50,7 +51,7 @@ struct WriteSession::State {
   State(std::filesystem::path path, Mode m, WriteOptions o)
       : index(std::move(path)),
         mode(m),
-        options(o),
+        options(std::move(o)),
         lock(checked_target(index, mode), options.wait, command_name(mode)),
         workspace(index),
         spool(workspace.path()) {}
@@ -81,11 +82,14 @@ WriteReport WriteSession::State::build(const BuildProgress& progress) {
   next.generation = old.generation + 1;
   next.next_segment = old.next_segment;
   if (report.added != 0) {
-    SegmentEntry entry = build_segment(workspace.path(), spool.supply(), {options.positions, options.threads}, progress);
+    SegmentEntry entry =
+        build_segment(workspace.path(), spool.supply(), {options.positions, options.threads, options.exceptions}, progress);
     entry.number = next.next_segment++;
     workspace.publish(entry.number);
     next.segments.push_back(std::move(entry));
   }
+  next.stem_exceptions = write_settings(index, next.generation, options.exceptions);
+  if (old.stem_exceptions && !next.stem_exceptions) report.dropped_settings = old.stem_exceptions->name;
   publish_catalog(index, next);
   remove_unreferenced(index, kUnlinkGrace);
   report.documents = report.added;
@@ -116,7 +120,9 @@ void WriteSession::State::drop_unchanged(Commit& commit, WriteReport& report) {
 WriteReport WriteSession::State::publish(Commit& commit, WriteReport report, const BuildProgress& progress) {
   report.added = spool.size() - report.updated;
   if (spool.size() != 0) {
-    SegmentEntry entry = build_segment(workspace.path(), spool.supply(), {commit.catalog().positions, options.threads}, progress);
+    const StemExceptions exceptions = read_stem_exceptions(index, commit.catalog());
+    SegmentEntry entry =
+        build_segment(workspace.path(), spool.supply(), {commit.catalog().positions, options.threads, exceptions}, progress);
     commit.add_segment(workspace, std::move(entry), Deletions());
   }
   report.generation = commit.changed() ? commit.publish() : commit.catalog().generation;
@@ -133,9 +139,9 @@ WriteReport WriteSession::State::add(const BuildProgress& progress) {
 }
 
 WriteSession::WriteSession(std::filesystem::path index, Mode mode, WriteOptions options)
-    : state_(std::make_unique<State>(std::move(index), mode, options)) {
+    : state_(std::make_unique<State>(std::move(index), mode, std::move(options))) {
   // Refuse what add can't read now, not after an hour of reading articles.
-  if (mode == Mode::kAdd && is_index(state_->index)) (void)read_catalog(state_->index);
+  if (mode == Mode::kAdd && is_index(state_->index)) (void)read_stem_exceptions(state_->index, read_catalog(state_->index));
 }
 
 WriteSession::~WriteSession() = default;

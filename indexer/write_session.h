@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "analysis/stem_exceptions.h"
 #include "schemas/article.h"
 
 namespace newshound {
@@ -20,6 +21,8 @@ struct WriteOptions {
   bool positions = false;        // build only: also positions and value slots, for Xapian's own matcher; an add follows the index
   unsigned threads = 0;          // 0 = one a core
   std::chrono::seconds wait{0};  // for the writer lock
+  // build only: kept with the index, which add, delete and merge follow until the next build. Default: the built-in list.
+  StemExceptions exceptions = StemExceptions::built_in();
 };
 
 struct WriteReport {
@@ -27,8 +30,9 @@ struct WriteReport {
   std::uint64_t updated = 0;    // articles that replaced one of equal id
   std::uint64_t unchanged = 0;  // articles that were there already, word for word
   std::uint64_t deleted = 0;
-  std::uint64_t documents = 0;   // in the index now, not deleted
-  std::uint64_t generation = 0;  // now; the same as before if nothing changed
+  std::uint64_t documents = 0;        // in the index now, not deleted
+  std::uint64_t generation = 0;       // now; the same as before if nothing changed
+  std::string dropped_settings = {};  // build only: the file of stem exceptions that the index had before and has no more
 };
 
 class WriteSession {

@@ -87,7 +87,7 @@ AstNode Planner::expanded(const AstNode& ast, const PlanOptions& options) const 
 
 Analyzer& Planner::analyzer(const std::string& language) {
   auto& slot = analyzers_[language];
-  if (!slot) slot = std::make_unique<Analyzer>(language);
+  if (!slot) slot = std::make_unique<Analyzer>(language, snapshot_->stem_exceptions());
   return *slot;
 }
 

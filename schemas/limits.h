@@ -15,6 +15,10 @@ inline constexpr std::size_t kMaxValueBytes = 1024;     // one outlet, topic, au
 inline constexpr std::size_t kMaxValuesPerField = 255;  // values of a multi-valued field
 inline constexpr std::size_t kMaxJsonDepth = 64;        // nesting of an article's unknown fields
 
+// Stem exceptions (analysis/stem_exceptions.h): a person writes them; the bounds keep opening an index quick.
+inline constexpr std::size_t kMaxStemExceptionBytes = 1u << 20;
+inline constexpr std::size_t kMaxStemExceptionLines = 20000;
+
 // Queries (DESIGN section 6).
 inline constexpr std::size_t kMaxQueryBytes = 4096;
 inline constexpr std::size_t kMaxQueryWords = 512;

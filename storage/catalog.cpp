@@ -30,10 +30,12 @@ std::uint64_t generation_of(const std::string& name) {
 void refuse_other_analyzer(const std::filesystem::path& index, const Catalog& catalog) {
   const std::string fingerprint = analyzer_fingerprint();
   if (catalog.analyzer == fingerprint) return;
+  const std::string option =
+      catalog.stem_exceptions ? " --stem-exceptions " + (index / catalog.stem_exceptions->name).string() : std::string();
   throw IndexError(IndexError::Kind::kIncompatible,
                    fmt::format("{0}: its terms were made by analyzer {1}, this program has {2}; rebuild it with "
-                               "\"newshound-indexer export {0} | newshound-indexer build NEW -\"",
-                               index.string(), catalog.analyzer, fingerprint));
+                               "\"newshound-indexer export {0} | newshound-indexer build NEW -{3}\"",
+                               index.string(), catalog.analyzer, fingerprint, option));
 }
 
 }  // namespace

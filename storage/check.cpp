@@ -8,6 +8,7 @@
 #include "storage/columns.h"
 #include "storage/files.h"
 #include "storage/index_error.h"
+#include "storage/index_settings.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -84,6 +85,14 @@ void check_segment(const std::filesystem::path& index, const SegmentEntry& entry
   }
 }
 
+void check_settings(const std::filesystem::path& index, const Catalog& catalog, Findings& findings) {
+  try {
+    (void)read_stem_exceptions(index, catalog);
+  } catch (const IndexError& error) {
+    findings.emplace_back(error.what());
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> check_index(const std::filesystem::path& index) {
@@ -98,6 +107,7 @@ std::vector<std::string> check_index(const std::filesystem::path& index) {
       if (error.kind() == IndexError::Kind::kMissing) throw;
       return {error.what()};
     }
+    check_settings(index, catalog, findings);
     for (const SegmentEntry& entry : catalog.segments) check_segment(index, entry, findings);
     if (findings.empty() || tries == kTries || newest_generation(index) == catalog.generation) return findings;
   }

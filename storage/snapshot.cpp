@@ -9,6 +9,7 @@
 #include <xapian.h>
 
 #include "storage/index_error.h"
+#include "storage/index_settings.h"
 
 namespace newshound {
 namespace {
@@ -102,6 +103,7 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& inde
     snapshot->workers_ = workers;
     snapshot->catalog_ = read_catalog(index, check_analyzer);
     try {
+      if (check_analyzer) snapshot->stem_exceptions_ = read_stem_exceptions(index, snapshot->catalog_);
       for (const SegmentEntry& entry : snapshot->catalog_.segments)
         snapshot->segments_.push_back(open_view(index, entry, previous.get()));
       snapshot->postings_.resize(workers);

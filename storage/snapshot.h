@@ -11,6 +11,7 @@
 #include <span>
 #include <vector>
 
+#include "analysis/stem_exceptions.h"
 #include "storage/catalog.h"
 #include "storage/columns.h"
 #include "storage/deletions.h"
@@ -54,7 +55,8 @@ struct SegmentView {
 class Snapshot {
  public:
   // Opens the newest generation with `workers` sets of Xapian handles. Segments that `previous` has open are shared with it.
-  // Without `check_analyzer` an index whose terms another analyzer made is opened too: to export it.
+  // Without `check_analyzer` an index whose terms another analyzer made is opened too, and its stem exceptions aren't read: to
+  // export it.
   // If a file vanishes while it opens, a newer catalog exists: that one is read. Throws IndexError.
   [[nodiscard]] static std::shared_ptr<const Snapshot> open(const std::filesystem::path& index, unsigned workers,
                                                             const std::shared_ptr<const Snapshot>& previous = nullptr,
@@ -69,6 +71,8 @@ class Snapshot {
   [[nodiscard]] std::uint64_t documents() const { return documents_; }        // with deleted and hidden ones: N of the statistics
   [[nodiscard]] std::uint64_t articles() const { return articles_; }          // without deleted ones
   [[nodiscard]] std::uint64_t total_length() const { return total_length_; }  // sum of document lengths, deleted ones included
+  // What the terms of this generation were made with, for every Analyzer that works on it.
+  [[nodiscard]] const StemExceptions& stem_exceptions() const { return stem_exceptions_; }
   // Worker `worker`'s handle on a segment's postings. Never shared by two threads at a time.
   [[nodiscard]] Xapian::Database& postings(unsigned worker, std::size_t segment) const;
 
@@ -76,6 +80,7 @@ class Snapshot {
   Snapshot();
   std::filesystem::path index_;
   Catalog catalog_;
+  StemExceptions stem_exceptions_ = StemExceptions::built_in();
   std::vector<SegmentView> segments_;
   unsigned workers_ = 1;
   std::uint64_t documents_ = 0, articles_ = 0, total_length_ = 0;

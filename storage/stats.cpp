@@ -56,32 +56,12 @@ IndexStats index_stats(const std::filesystem::path& index) {
   IndexStats stats;
   stats.catalog = snapshot->catalog();
   for (const SegmentEntry& entry : stats.catalog.segments) add_segment(entry, stats);
+  if (stats.catalog.stem_exceptions) stats.bytes_by_kind["settings"] = stats.catalog.stem_exceptions->bytes;
   stats.bytes_by_kind["catalog"] = catalog_to_json(stats.catalog).size();
   for (const auto& [kind, bytes] : stats.bytes_by_kind) stats.disk_bytes += bytes;
   for (const FieldRow& row : field_table())
     if (row.facet) count_values(*snapshot, row, stats);
   return stats;
-}
-
-std::vector<StemFamily> stem_families(const std::filesystem::path& index, const std::string& form) {
-  const auto snapshot = Snapshot::open(index, 1);
-  std::map<std::string, std::map<std::string, std::uint64_t>> families;
-  FormEntry entry;
-  for (const SegmentView& view : snapshot->segments()) {
-    if (!view.segment->vocabulary.find(form, entry)) continue;
-    for (const std::uint32_t number : entry.stems) families[view.segment->vocabulary.stem(number)];
-  }
-  for (auto& [stem, forms] : families)
-    for (const SegmentView& view : snapshot->segments())
-      view.segment->vocabulary.for_each_form_of(stem, [&, &found = forms](const FormEntry& e) { found[e.form] += e.documents; });
-  std::vector<StemFamily> result;
-  for (const auto& [stem, forms] : families) {
-    StemFamily& family = result.emplace_back();
-    family.stem = stem;
-    family.forms.assign(forms.begin(), forms.end());
-    std::stable_sort(family.forms.begin(), family.forms.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
-  }
-  return result;
 }
 
 }  // namespace newshound

@@ -17,6 +17,7 @@
 #include "storage/catalog.h"
 #include "storage/files.h"
 #include "storage/index_error.h"
+#include "storage/index_settings.h"
 #include "storage/writer_lock.h"
 
 namespace newshound {
@@ -64,13 +65,14 @@ void drop_abandoned(const fs::path& folder, std::int64_t grace) {
   ::close(descriptor);
 }
 
-// Adds what a catalog names: segment folders, and deletion files as "000017/deleted-000041".
+// Adds what a catalog names: segment folders, deletion files as "000017/deleted-000041", folders of settings.
 void add_names(const Catalog& catalog, std::set<std::string>& names) {
   for (const SegmentEntry& entry : catalog.segments) {
     const std::string folder = segment_folder({}, entry.number).filename().string();
     names.insert(folder);
     if (entry.deletions) names.insert(folder + "/" + entry.deletions->name);
   }
+  if (catalog.stem_exceptions) names.insert(fs::path(catalog.stem_exceptions->name).begin()->string());
 }
 
 // Rising.
@@ -139,6 +141,13 @@ void drop_segments(const fs::path& index, const std::set<std::string>& names, st
   }
 }
 
+void drop_settings(const fs::path& index, const std::set<std::string>& names, std::int64_t grace) {
+  for (const fs::path& path : entries_of(index)) {
+    const std::string name = path.filename().string();
+    if (is_settings_name(name) && !names.contains(name) && older(path, grace)) remove_quietly(path);
+  }
+}
+
 }  // namespace
 
 SegmentWorkspace::SegmentWorkspace(const fs::path& index) : index_(index) {
@@ -194,7 +203,9 @@ void remove_unreferenced(const fs::path& index, std::chrono::seconds grace) {
   const std::vector<std::uint64_t> generations = drop_old_catalogs(index, seconds);
   if (generations.empty()) return;  // catalogs that were moved away may come back: segments stay
   const auto names = names_in(index, generations);
-  if (names) drop_segments(index, *names, seconds);
+  if (!names) return;
+  drop_segments(index, *names, seconds);
+  drop_settings(index, *names, seconds);
 }
 
 }  // namespace newshound

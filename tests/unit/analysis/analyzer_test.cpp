@@ -33,7 +33,7 @@ TEST(AnalyzerTest, StemsWordAndForm) {
   };
   const Case cases[] = {
       {"en", "prices", {"price"}},
-      {"en", "universities", {"university"}},
+      {"en", "universities", {"university"}},  // a stem exception
       {"en-GB", "prices", {"price"}},
       {"EN", "prices", {"price"}},
       {"en", "1,880", {"1,880"}},

@@ -21,14 +21,16 @@ class DamageTest : public IndexFixture {
     std::vector<Article> articles;
     for (int i = 0; i < 30; ++i)
       articles.push_back(make_article("a" + std::to_string(i), "Headline " + std::to_string(i), "Some words in a body."));
-    build(articles);
+    WriteOptions options;
+    options.exceptions = StemExceptions::parse("en headlines headline\nen body bodies\n", "stems.txt").value();
+    write(WriteSession::Mode::kBuild, articles, options);
     delete_documents(index, {{"a3"}, {}}, {});
   }
 
   // Every file of the newest generation, relative to the index.
   [[nodiscard]] std::vector<std::string> files() const {
     const Catalog catalog = read_catalog(index);
-    std::vector<std::string> names{catalog_name(catalog.generation)};
+    std::vector<std::string> names{catalog_name(catalog.generation), catalog.stem_exceptions.value().name};
     for (const SegmentEntry& entry : catalog.segments) {
       const std::string base = std::filesystem::relative(segment_folder(index, entry.number), index).string() + "/";
       for (const FileSum& sum : entry.files) names.push_back(base + sum.name);

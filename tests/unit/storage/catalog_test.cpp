@@ -58,6 +58,21 @@ TEST_F(CatalogTest, ComesBackAsItWas) {
   EXPECT_EQ(catalog_from_json(catalog_to_json(Catalog{}), "x"), Catalog{});
 }
 
+TEST_F(CatalogTest, NamesStemExceptionsIfThereAreAny) {
+  Catalog catalog = sample(41);
+  EXPECT_FALSE(parsed(catalog).contains("stem_exceptions")) << "a catalog without them reads as it always did";
+  catalog.stem_exceptions = FileSum{"settings-000040/stem-exceptions", 120, 0x0123456789ABCDEFu};
+  const json whole = parsed(catalog);
+  EXPECT_EQ(whole["stem_exceptions"],
+            json::parse(R"({"name": "settings-000040/stem-exceptions", "bytes": 120, "xxh3": "0123456789abcdef"})"));
+  EXPECT_EQ(catalog_from_json(catalog_to_json(catalog), "x"), catalog);
+  for (const char* value : {"null", "7", "{}", R"({"name": "../x", "bytes": 1, "xxh3": "0123456789abcdef"})"}) {
+    json changed = whole;
+    changed["stem_exceptions"] = json::parse(value);
+    refusal(Kind::kDamaged, [&] { (void)catalog_from_json(summed(changed), "x"); });
+  }
+}
+
 TEST_F(CatalogTest, NamesFiles) {
   EXPECT_EQ(catalog_name(41), "catalog-000041.json");
   EXPECT_EQ(catalog_name(12345678), "catalog-12345678.json");

@@ -105,6 +105,27 @@ TEST_F(WorkspaceTest, CleansWhatNoCatalogNames) {
   EXPECT_THAT(names(segments / "000002"), ElementsAre("columns", "deleted-000003"));
 }
 
+TEST_F(WorkspaceTest, CleansSettingsThatNoCatalogNames) {
+  for (const char* name : {"settings-000001", "settings-000002", "settings-000003", "settings-000004", "settings-mine"}) {
+    std::filesystem::create_directories(index / name);
+    write_file(index / name / "stem-exceptions", "x");
+    if (std::string_view(name) != "settings-000004") age(index / name, 1h);  // 4: just made, by a writer that was killed
+  }
+  for (const std::uint64_t generation : {1u, 2u, 3u}) {
+    Catalog content;
+    content.generation = generation;
+    content.stem_exceptions =
+        FileSum{generation == 3 ? "settings-000003/stem-exceptions" : "settings-000001/stem-exceptions", 1, 1};
+    publish_catalog(index, content);
+    age(index / catalog_name(generation), generation == 3 ? 1min : 1h);
+  }
+  remove_unreferenced(index, 10min);
+  EXPECT_THAT(names(index), ElementsAre("catalog-000002.json", "catalog-000003.json", "segments", "settings-000001",
+                                        "settings-000003", "settings-000004", "settings-mine"));
+  remove_unreferenced(index, 0s);
+  EXPECT_THAT(names(index), ElementsAre("catalog-000003.json", "segments", "settings-000003", "settings-mine"));
+}
+
 TEST_F(WorkspaceTest, CleansAbandonedFoldersOnly) {
   const pid_t child = fork();
   if (child == 0) {
