@@ -142,26 +142,28 @@ std::string what_hides(const Article& article, std::int64_t now_utc) {
 Result<std::optional<Explanation>> explain(SearchContext& context, const SearchRequest& asked, const std::string& id) {
   SearchRequest request = asked;
   split_lists(*context.snapshot, request);
-  const auto place = context.find(id);
-  const std::optional<Article> article = context.article(id, request.now_utc, request.show_hidden);
-  if (!place || !article) return std::optional<Explanation>{};
+  const std::optional<LocatedArticle> located = context.locate(id);
+  if (!located || (!request.show_hidden && !is_visible(located->article, request.now_utc))) return std::optional<Explanation>{};
+  const Article& article = located->article;
   const auto parsed =
       parse_query(request.q, {request.match_any, request.strict, request.exact, request.now_utc, request.time_zone});
   if (!parsed) return tl::unexpected(parsed.error());
-  const AstNode& root = parsed->root;
-  const PlanOptions options = context.plan_options(request, root, parsed->text);
+  PlanOptions options = context.plan_options(request, parsed->root, parsed->text);
+  // Expanded once as a whole: a row of words may have a synonym that none of them has alone.
+  const AstNode root = context.planner.expanded(parsed->root, options);
+  options.synonyms.reset();
 
   Explanation explanation;
-  explanation.id = article->id;
+  explanation.id = article.id;
   explanation.parsed = root.kind == NodeKind::kAll ? "" : print_ast(root);
   explanation.all_needed = root.kind != NodeKind::kOr;
-  Explainer explainer(context, request, *place);
+  Explainer explainer(context, request, located->place);
   const bool group = root.kind == NodeKind::kAnd || root.kind == NodeKind::kOr;
   for (const AstNode& child : group ? root.children : std::vector<AstNode>{root})
     if (child.kind != NodeKind::kAll) explanation.clauses.push_back(explainer.clause(child, options));
   explainer.add_filters(explanation);
   explainer.add_length(explanation);
-  if (request.show_hidden) explanation.hidden_by = what_hides(*article, request.now_utc);
+  if (request.show_hidden) explanation.hidden_by = what_hides(article, request.now_utc);
 
   const auto matches = [](const auto& part) { return part.matches; };
   const auto& clauses = explanation.clauses;
@@ -173,7 +175,7 @@ Result<std::optional<Explanation>> explain(SearchContext& context, const SearchR
   std::vector<std::string> notes;
   const PlanNode plan = context.planner.plan(root, options, notes);
   const Sort sort = root.kind == NodeKind::kAll && request.sort != Sort::kOldest ? Sort::kNewest : request.sort;
-  add_rank(context, request, *place, plan, sort, asks_for_date(request, root), explanation);
+  add_rank(context, request, located->place, plan, sort, asks_for_date(request, root), explanation);
   return std::optional(std::move(explanation));
 }
 

@@ -249,7 +249,7 @@ PlanNode Planner::group(const AstNode& ast, PlanKind kind) {
   group.best_only = ast.synonyms;
   for (const AstNode& child : ast.children) {
     PlanNode made = node(child);
-    if (group.running_text && made.kind == PlanKind::kFilter) continue;  // a function word
+    if (group.running_text && made.kind == PlanKind::kFilter && !made.slots.empty()) continue;  // a function word
     if (kind == PlanKind::kOr) group.estimate += made.estimate;
     if (kind == PlanKind::kAnd && made.kind != PlanKind::kNot) group.estimate = std::min(group.estimate, made.estimate);
     group.children.push_back(std::move(made));

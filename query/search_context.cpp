@@ -44,24 +44,23 @@ MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& requ
   return result;
 }
 
-std::optional<DocumentPlace> SearchContext::find(std::string_view id) {
+std::optional<LocatedArticle> SearchContext::locate(std::string_view id) {
   const std::string term = value_term(field_row(Field::kId), id);
   for (std::uint32_t s = 0; s < snapshot->segments().size(); ++s) {
     const SegmentView& view = snapshot->segments()[s];
     const std::int64_t document = find_document(snapshot->postings(worker, s), *view.deletions, term);
     if (document < 0) continue;
     const DocumentPlace place{s, static_cast<std::uint32_t>(document)};
-    if (reader.read(view.segment->text, place.document).id == id) return place;  // else a hashed term of another id
+    Article article = reader.read(view.segment->text, place.document);
+    if (article.id == id) return LocatedArticle{place, std::move(article)};  // else a hashed term of another id
   }
   return std::nullopt;
 }
 
 std::optional<Article> SearchContext::article(std::string_view id, std::int64_t now_utc, bool show_hidden) {
-  const auto place = find(id);
-  if (!place) return std::nullopt;
-  Article article = reader.read(snapshot->segments()[place->segment].segment->text, place->document);
-  if (!show_hidden && !is_visible(article, now_utc)) return std::nullopt;
-  return article;
+  auto located = locate(id);
+  if (!located || (!show_hidden && !is_visible(located->article, now_utc))) return std::nullopt;
+  return std::move(located->article);
 }
 
 std::uint64_t SearchContext::count(const AstNode& root, const SearchRequest& alone, const PlanOptions& options) {

@@ -19,6 +19,11 @@ struct DocumentPlace {
   std::uint32_t segment = 0, document = 0;
 };
 
+struct LocatedArticle {
+  DocumentPlace place;
+  Article article;
+};
+
 struct SearchContext {
   SearchContext(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine, SearchSettings settings);
 
@@ -32,8 +37,8 @@ struct SearchContext {
   [[nodiscard]] PlanOptions plan_options(const SearchRequest& request, const AstNode& root, const std::string& text) const;
   // Both passes: matching, then neighbouring words. `ranked` reaches to the end of the request's page.
   [[nodiscard]] MatchResult match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated);
-  // Where the article with that id lies, hidden or not; none if it isn't there or deleted.
-  [[nodiscard]] std::optional<DocumentPlace> find(std::string_view id);
+  // The article with that id and where it lies, hidden or not; none if it isn't there or deleted.
+  [[nodiscard]] std::optional<LocatedArticle> locate(std::string_view id);
   // The article with that id, if it is there and visible at `now_utc` (or `show_hidden`).
   [[nodiscard]] std::optional<Article> article(std::string_view id, std::int64_t now_utc, bool show_hidden);
   // Articles that match, whatever the filters of `alone` (query/request_reading.h: without_filters).

@@ -45,6 +45,7 @@ class Suggester {
     alone_.now_utc = request.now_utc;
     alone_.show_hidden = request.show_hidden;
     alone_.highlight.wanted = false;
+    if (!context.planner.languages().empty()) language_ = context.planner.languages().front();
   }
 
   SuggestAnswer answer() {
@@ -58,7 +59,7 @@ class Suggester {
       answer.corrected = !forms_.empty();
     }
     for (const Correction& form : forms_)
-      if (form.form == typed_.back().form || !is_function_word(form.form, "en")) wanted_.insert(form.form);
+      if (form.form == typed_.back().form || !is_function_word(form.form, language_)) wanted_.insert(form.form);
     read_titles();
     add_queries(answer.suggestions);
     ValueSuggester(context_, alone_).add(typed_, std::max<std::size_t>(2, request_.limit / 3), answer.suggestions);
@@ -139,7 +140,7 @@ class Suggester {
     // Words that stand in no title of late.
     for (const Correction& form : forms_) {
       if (out.size() == most) return;
-      if (form.form != typed_.back().form && is_function_word(form.form, "en")) continue;
+      if (form.form != typed_.back().form && is_function_word(form.form, language_)) continue;
       if (!phrases_.contains(form.form) && visible(form.form)) add(out, SuggestionKind::kQuery, form.spelling, 0);
     }
   }
@@ -188,6 +189,7 @@ class Suggester {
   SearchContext& context_;
   const SuggestRequest& request_;
   SearchRequest alone_;
+  std::string language_;  // that most articles are in: whose function words complete nothing
   std::vector<QueryWord> typed_;
   std::vector<Correction> forms_;  // that the last word may become
   std::set<std::string, std::less<>> wanted_;

@@ -86,6 +86,9 @@ TEST_F(RelaxingTest, DropsFunctionWordsThenAsksForAnyWord) {
   EXPECT_EQ(any.relaxed, Relaxation::kAny);
   EXPECT_EQ(any.total, 13u);
   EXPECT_EQ(any.parsed, "government OR café");
+  const SearchAnswer choice = ask("government café (outlet:\"The Post\" OR topic:nothing)");
+  EXPECT_EQ(choice.relaxed, Relaxation::kAny);
+  EXPECT_EQ(choice.total, 13u);  // what is asked of fields still holds
   const SearchAnswer held = ask("government café topic:nothing");
   EXPECT_EQ(held.total, 0u);
   EXPECT_EQ(held.relaxed, Relaxation::kNone);

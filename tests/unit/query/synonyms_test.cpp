@@ -77,6 +77,12 @@ TEST_F(SynonymsTest, AreFoundAndHighlightedWhereTheyStand) {
   EXPECT_EQ(snippets["short"], "<mark>Trade</mark> of the <mark>UK</mark> grew.");
   EXPECT_EQ(snippets["long"], "The <mark>United Kingdom</mark> sold more; kingdoms did not.");
   EXPECT_EQ(snippets["britain"], "<mark>Britain</mark> and the <mark>Britains</mark>.");
+  request.q = "united kingdom trade";
+  const auto explained = searcher.explain(request, "short");
+  EXPECT_TRUE((*explained)->matches);
+  ASSERT_EQ((*explained)->clauses.size(), 2u);
+  EXPECT_TRUE((*explained)->clauses[0].matches);
+  request.q = "uk trade";
   request.exact = 1;
   EXPECT_EQ(searcher.search(request)->total, 1u);
   request.exact = 0;
