@@ -26,7 +26,7 @@ void collect(const PlanNode& node, std::vector<AdjacentPair>& pairs) {
   for (const PlanNode& child : node.children) {
     const bool function_word = child.kind == PlanKind::kFilter && !child.slots.empty();
     if (function_word) continue;
-    const bool word = child.kind == PlanKind::kBest && !child.title;
+    const bool word = child.kind == PlanKind::kBest && child.parts == kAllParts;
     if (word && before != nullptr && (node.kind == PlanKind::kAnd || node.running_text)) add_pair(*before, child.slots[0], pairs);
     before = word ? &child.slots[0] : nullptr;
     collect(child, pairs);

@@ -12,10 +12,22 @@
 
 namespace newshound {
 
+// Where marks and snippets lie in the stored texts: query/mark_offsets.h.
+struct MarkOffsets {
+  struct Place {
+    TextPart part = TextPart::kBody;
+    std::uint32_t begin = 0, end = 0;  // [begin, end), in the units asked for
+  };
+  std::vector<Place> marks;     // by part, then in order of the text
+  std::vector<Place> snippets;  // by place in Highlight::snippets
+  bool cut = false;             // some text has more marks than are told
+};
+
 struct Highlight {
-  std::string title;                  // whole, with marks; empty if not wanted
-  std::vector<std::string> snippets;  // at most HighlightOptions::count, in order of the text
-  std::string first_mark = {};        // text of the first mark in the snippets, unescaped: for a link to the place; empty if none
+  std::string title;                        // whole, with marks; empty if not wanted
+  std::vector<std::string> snippets;        // at most HighlightOptions::count, in order of the text
+  std::string first_mark = {};  // text of the first mark in the snippets, unescaped: for a link to the place; empty if none
+  std::optional<MarkOffsets> offsets = {};  // if asked for
 };
 
 struct Hit {

@@ -59,7 +59,7 @@ class Printer {
     switch (node.kind) {
       case NodeKind::kAll: return;
       case NodeKind::kWord: return print_word(node.words[0]);
-      case NodeKind::kPrefix: out_ += node.words[0].word + '*'; return;
+      case NodeKind::kPrefix: out_ += text_of(node.words[0]) + '*'; return;
       case NodeKind::kSequence: return print_sequence(node);
       case NodeKind::kField: return print_field(node);
       case NodeKind::kDates: out_ += "date:" + format_date_range(node.from_utc, node.to_utc); return;
@@ -69,7 +69,9 @@ class Printer {
     }
   }
 
-  void print_word(const QueryWord& word) { out_ += word.exact ? '"' + word.word + '"' : word.word; }
+  static const std::string& text_of(const QueryWord& word) { return word.spelling.empty() ? word.word : word.spelling; }
+
+  void print_word(const QueryWord& word) { out_ += word.exact ? '"' + text_of(word) + '"' : text_of(word); }
 
   void print_sequence(const AstNode& node) {
     const std::size_t distance = node.window + 1 - node.words.size();
@@ -78,7 +80,7 @@ class Printer {
       if (quotes) out_ += '"';
       for (std::size_t i = 0; i < node.words.size(); ++i) {
         if (i > 0) out_ += quotes ? ' ' : '-';
-        out_ += node.words[i].word;
+        out_ += text_of(node.words[i]);
       }
       if (quotes) out_ += '"';
       if (!node.ordered) out_ += fmt::format("~{}", distance);

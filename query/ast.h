@@ -19,10 +19,11 @@ struct QueryWord {
   std::string word;                  // lower case
   std::string form;                  // fold(word)
   bool exact = false;                // quoted: the surface form; else every word with its stem
+  std::string spelling = {};         // exact=2: as written, case and marks included; empty: any spelling
   std::uint32_t begin = 0, end = 0;  // bytes of the piece of text that query_words() read; no part of what the word means
 
   friend bool operator==(const QueryWord& a, const QueryWord& b) {
-    return a.word == b.word && a.form == b.form && a.exact == b.exact;
+    return a.word == b.word && a.form == b.form && a.exact == b.exact && a.spelling == b.spelling;
   }
 };
 
@@ -58,8 +59,8 @@ struct AstNode {
 
 // The tree in the query language, bracketed, upper-case operators: "apple AND backdoor", "\"jd vance\" AND NOT
 // outlet:\"PYMNTS\"". Empty for every article. Parsing the print gives the same tree, positions apart, whatever the time zone
-// and clock; except where the print is over kMaxQueryBytes, has more ORs than operators are allowed (match=any), or holds words
-// of a script without spaces that ICU cuts differently when they stand alone.
+// and clock (where words have a spelling: read with exact=2); except where the print is over kMaxQueryBytes, has more ORs than
+// operators are allowed (match=any), or holds words of a script without spaces that ICU cuts differently when they stand alone.
 [[nodiscard]] std::string print_ast(const AstNode& node);
 // How deep the brackets of print_ast() nest at least; the parser makes no tree over kMaxQueryNesting.
 [[nodiscard]] std::size_t print_nesting(const AstNode& node);

@@ -35,7 +35,7 @@ FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit
   answer.field = field;
   answer.missing = counts.missing;
   std::vector<const std::pair<const std::string, ValueCounts::Value>*> order;
-  const std::vector<QueryWord> words = query_words(query, false);
+  const std::vector<QueryWord> words = query_words(query, Exactness::kStem);
   for (const auto& value : counts.values)
     if (words.empty() || holds_typed(value.first, words)) order.push_back(&value);
   answer.values = order.size();

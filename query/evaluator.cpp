@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "analysis/terms.h"
+#include "query/spelled_sequence.h"
 #include "query/verify.h"
 #include "schemas/limits.h"
 
@@ -136,14 +137,22 @@ DocumentSet Evaluator::sequence(const PlanNode& node, const DocumentSet* within)
   if (!verifier) return {};
   DocumentSet result = conjunction(node, within);
   // A single exact word whose stems stand for no other form here needs no look at the tokens.
-  if (node.slots.size() == 1 && !node.title) {
+  if (node.slots.size() == 1 && node.parts == kAllParts && !SpelledSequence::needed(node)) {
     std::uint32_t forms = 0;
     for (const std::string& stem : node.slots[0].stems) forms += segment_.vocabulary.forms_of(stem);
     if (forms == 1) return result;
   }
   if (within != nullptr) result = intersect(result, DocumentSet{within->documents, {}});
   filter(result, [&](std::uint32_t document) { return verifier->matches(segment_.tokens.document(document)); });
+  check_spelling(node, result);
   return result;
+}
+
+void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {
+  if (set.empty() || !SpelledSequence::needed(node)) return;
+  if (!texts_) texts_.emplace();
+  const SpelledSequence spelled(node);
+  filter(set, [&](std::uint32_t document) { return spelled.matches(texts_->read(segment_.text, document)); });
 }
 
 // A stem all of whose forms begin so is taken whole; documents of the others are verified.
@@ -160,15 +169,17 @@ DocumentSet Evaluator::prefix(const PlanNode& node, const DocumentSet* within) {
   for (const auto& [number, forms] : forms_by_stem) {
     const std::string stem = segment_.vocabulary.stem(number);
     const PlanTerm term{stem_term(stem), stem, segment_.documents(), 0};
-    const bool all_forms = !node.title && forms == segment_.vocabulary.forms_of(stem);
+    const bool all_forms = node.parts == kAllParts && forms == segment_.vocabulary.forms_of(stem);
     (all_forms ? whole : candidates).push_back(this->term(term, within));
   }
   DocumentSet result = unite_all(std::move(whole), Combine::kBest);
   DocumentSet uncertain = subtract(unite_all(std::move(candidates), Combine::kBest), result);
   if (within != nullptr) uncertain = intersect(uncertain, DocumentSet{within->documents, {}});
-  const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(codes), node.title);
+  const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(codes), node.parts);
   filter(uncertain, [&](std::uint32_t document) { return verifier.matches(segment_.tokens.document(document)); });
-  return unite(result, uncertain, Combine::kBest);
+  result = unite(result, uncertain, Combine::kBest);
+  check_spelling(node, result);
+  return result;
 }
 
 DocumentSet Evaluator::dates(const PlanNode& node, const DocumentSet* within) const {

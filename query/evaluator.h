@@ -2,10 +2,13 @@
 // One thread; uses the worker's Xapian handle. Throws IndexError for a damaged segment.
 #pragma once
 
+#include <optional>
+
 #include "query/document_set.h"
 #include "query/plan.h"
 #include "query/ranking.h"
 #include "storage/snapshot.h"
+#include "storage/text_store.h"
 
 namespace newshound {
 
@@ -26,6 +29,7 @@ class Evaluator {
   [[nodiscard]] DocumentSet conjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet disjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet sequence(const PlanNode& node, const DocumentSet* within);
+  void check_spelling(const PlanNode& node, DocumentSet& set);
   [[nodiscard]] DocumentSet prefix(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet dates(const PlanNode& node, const DocumentSet* within) const;
 
@@ -33,6 +37,7 @@ class Evaluator {
   Xapian::Database& postings_;
   const LengthNorm& norm_;
   bool with_scores_;
+  std::optional<TextReader> texts_;  // made when a spelling is to be looked at
 };
 
 }  // namespace newshound

@@ -146,7 +146,7 @@ Result<std::optional<Explanation>> explain(SearchContext& context, const SearchR
   if (!located || (!request.show_hidden && !is_visible(located->article, request.now_utc))) return std::optional<Explanation>{};
   const Article& article = located->article;
   const auto parsed =
-      parse_query(request.q, {request.match_any, request.strict, request.exact, request.now_utc, request.time_zone});
+      parse_query(request.q, {request.match_any, request.strict, request.exactness, request.now_utc, request.time_zone});
   if (!parsed) return tl::unexpected(parsed.error());
   PlanOptions options = context.plan_options(request, parsed->root, parsed->text);
   // Expanded once as a whole: a row of words may have a synonym that none of them has alone.

@@ -57,7 +57,7 @@ AstNode Grammar::bad_date(AstNode node, const QueryPrefix& prefix) {
   AstNode words;
   words.begin = node.begin;
   words.end = node.end;
-  words.words = query_words(fmt::format("{}:{}", prefix.name, node.value), options_.exact > 0);
+  words.words = query_words(fmt::format("{}:{}", prefix.name, node.value), options_.exactness);
   const bool fits = words.words.size() - 1 <= words_left_;  // one was counted as the value
   words.words.resize(fits ? words.words.size() : 1);
   words_left_ -= words.words.size() - 1;

@@ -31,7 +31,7 @@ class Compiler {
     HighlightClause made;
     made.window = node.kind == PlanKind::kSequence ? node.window : 1;
     made.ordered = node.ordered;
-    made.title_only = node.title;
+    made.parts = node.parts;
     made.weight = std::max(0.1, highest_score(node));
     for (const PlanSlot& s : slots) made.slots.push_back(slot(s));
     plan_.clauses.push_back(std::move(made));
@@ -39,6 +39,7 @@ class Compiler {
 
   std::uint16_t slot(const PlanSlot& slot) {
     const std::uint16_t number = next_++;
+    if (!slot.spelling.text.empty()) plan_.spellings.emplace(number, slot.spelling);
     if (slot.exact) {
       plan_.forms[slot.form].push_back(number);
       return number;
@@ -50,9 +51,10 @@ class Compiler {
 
   void prefix(const PlanNode& node) {
     HighlightClause made;
-    made.title_only = node.title;
+    made.parts = node.parts;
     const std::uint16_t number = next_++;
     made.slots.push_back(number);
+    if (!node.slots[0].spelling.text.empty()) plan_.spellings.emplace(number, node.slots[0].spelling);
     std::size_t forms = 0;
     segment_.vocabulary.for_each_prefixed(node.prefix, [&](const FormEntry& entry) {
       fill(entry.form, number);

@@ -5,6 +5,7 @@
 
 #include <span>
 
+#include "query/mark_offsets.h"
 #include "query/marks.h"
 #include "query/passages.h"
 #include "query/sentences.h"
@@ -88,6 +89,29 @@ std::string first_mark(const MarkedText& marked, const Passage& passage) {
   return out;
 }
 
+// The texts are standfirst and body.
+void add_snippets(const HighlightPlan& plan, std::span<const MarkedText, 2> texts, const HighlightOptions& options,
+                  Highlight& result) {
+  const auto add = [&](std::size_t text, const Passage& passage) {
+    result.snippets.push_back(write_snippet(texts[text], passage, options));
+    if (options.offsets != OffsetUnits::kNone)
+      add_snippet(text == 0 ? TextPart::kStandfirst : TextPart::kBody, texts[text].text, passage, options.offsets,
+                  *result.offsets);
+  };
+  if (texts[0].groups.empty() && texts[1].groups.empty()) {
+    const std::size_t shown = texts[0].text.empty() ? 1 : 0;
+    if (!texts[shown].text.empty()) add(shown, first_passage(texts[shown].text, options.length));
+    return;
+  }
+  std::vector<double> weights;
+  weights.reserve(plan.clauses.size());
+  for (const HighlightClause& clause : plan.clauses) weights.push_back(clause.weight);
+  for (const Passage& passage : choose_passages(texts, weights, {options.length, options.count})) {
+    if (result.first_mark.empty()) result.first_mark = first_mark(texts[passage.text], passage);
+    add(passage.text, passage);
+  }
+}
+
 }  // namespace
 
 std::string escape_html(std::string_view text) {
@@ -102,28 +126,23 @@ Highlight highlight(const HighlightPlan& plan, const Article& article, const Hig
   Highlight result;
   if (!options.wanted) return result;
   MarkFinder finder(plan);
-  const std::vector<Mark> title_marks = finder.find(article.title, true);
+  const std::vector<Mark> title_marks = finder.find(article.title, TextPart::kTitle);
   const std::vector<MarkGroup> title_groups = group_marks(title_marks);
   append_marked(result.title, {article.title, title_marks, title_groups}, 0, article.title.size(), {options, false});
-  if (options.count == 0 || options.length == 0) return result;
+  const bool wants_offsets = options.offsets != OffsetUnits::kNone;
+  if (wants_offsets) add_marks(TextPart::kTitle, article.title, title_groups, options.offsets, result.offsets.emplace());
+  if ((options.count == 0 || options.length == 0) && !wants_offsets) return result;
 
-  const std::vector<Mark> standfirst_marks = finder.find(article.standfirst, false),
-                          body_marks = finder.find(article.body, false);
+  const std::vector<Mark> standfirst_marks = finder.find(article.standfirst, TextPart::kStandfirst),
+                          body_marks = finder.find(article.body, TextPart::kBody);
   const std::vector<MarkGroup> standfirst_groups = group_marks(standfirst_marks), body_groups = group_marks(body_marks);
+  if (wants_offsets) {
+    add_marks(TextPart::kStandfirst, article.standfirst, standfirst_groups, options.offsets, *result.offsets);
+    add_marks(TextPart::kBody, article.body, body_groups, options.offsets, *result.offsets);
+  }
+  if (options.count == 0 || options.length == 0) return result;
   const MarkedText texts[] = {{article.standfirst, standfirst_marks, standfirst_groups}, {article.body, body_marks, body_groups}};
-  if (standfirst_groups.empty() && body_groups.empty()) {
-    const MarkedText& shown = texts[article.standfirst.empty() ? 1 : 0];
-    if (!shown.text.empty()) result.snippets.push_back(write_snippet(shown, first_passage(shown.text, options.length), options));
-    return result;
-  }
-  std::vector<double> weights;
-  weights.reserve(plan.clauses.size());
-  for (const HighlightClause& clause : plan.clauses) weights.push_back(clause.weight);
-  for (const Passage& passage : choose_passages(texts, weights, {options.length, options.count})) {
-    const MarkedText& marked = texts[passage.text];
-    if (result.first_mark.empty()) result.first_mark = first_mark(marked, passage);
-    result.snippets.push_back(write_snippet(marked, passage, options));
-  }
+  add_snippets(plan, texts, options, result);
   return result;
 }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "query/answer.h"
+#include "query/plan.h"
 #include "query/request.h"
 
 namespace newshound {
@@ -21,7 +22,7 @@ struct HighlightClause {
   std::vector<std::uint16_t> slots;  // slot numbers in query order
   std::uint32_t window = 1;          // all slots within this many consecutive positions
   bool ordered = true;
-  bool title_only = false;
+  TextParts parts = kAllParts;
   double weight = 1;  // for choosing snippets: rare words count more
 };
 
@@ -33,6 +34,7 @@ struct HighlightPlan {
     std::size_t operator()(std::string_view s) const { return std::hash<std::string_view>{}(s); }
   };
   std::unordered_map<std::string, std::vector<std::uint16_t>, Hash, std::equal_to<>> forms;
+  std::unordered_map<std::uint16_t, Spelling> spellings;  // slots that only words so spelled fill (exact=2)
 };
 
 // The marked title (whole) and snippets of the standfirst and body. Where nothing in the body matched, the first words are shown

@@ -69,6 +69,42 @@ void write_link(JsonWriter& out, const Hit& hit, const JsonOptions& /*options*/)
   out.string(url + (url.find('#') == std::string::npos ? "#:~:text=" : ":~:text=") + percent_encoded(mark));
 }
 
+std::string_view part_name(TextPart part) { return kTextParts[static_cast<std::size_t>(part)].first; }
+
+void write_pair(JsonWriter& out, const MarkOffsets::Place& place) {
+  out.begin_array();
+  out.number(std::uint64_t{place.begin});
+  out.number(std::uint64_t{place.end});
+  out.end_array();
+}
+
+// {"title": [[0, 5]], "standfirst": [], "body": [[120, 128]], "snippets": [{"in": "body", "place": [96, 270]}]}
+void write_offsets(JsonWriter& out, const MarkOffsets& offsets) {
+  out.key("offsets");
+  out.begin_object();
+  for (const auto& [name, part] : kTextParts) {
+    out.key(name);
+    out.begin_array();
+    for (const MarkOffsets::Place& mark : offsets.marks)
+      if (mark.part == part) write_pair(out, mark);
+    out.end_array();
+  }
+  out.key("snippets");
+  out.begin_array();
+  for (const MarkOffsets::Place& snippet : offsets.snippets) {
+    out.begin_object();
+    out.key("in");
+    out.string(part_name(snippet.part));
+    out.key("place");
+    write_pair(out, snippet);
+    out.end_object();
+  }
+  out.end_array();
+  out.key("cut");
+  out.boolean(offsets.cut);
+  out.end_object();
+}
+
 void write_highlight(JsonWriter& out, const Hit& hit, const JsonOptions& /*options*/) {
   if (hit.highlight.title.empty() && hit.highlight.snippets.empty()) return;
   out.key("highlight");
@@ -76,6 +112,7 @@ void write_highlight(JsonWriter& out, const Hit& hit, const JsonOptions& /*optio
   out.key("title");
   out.string(hit.highlight.title);
   write_list(out, "snippets", hit.highlight.snippets);
+  if (hit.highlight.offsets) write_offsets(out, *hit.highlight.offsets);
   out.end_object();
 }
 

@@ -90,7 +90,7 @@ void QueryLexer::quotes(const QueryPrefix* scope) {
   if (takes_values(scope)) {
     lexeme.kind = LexemeKind::kValue;
   } else {
-    lexeme.words = query_words(lexeme.text, true);
+    lexeme.words = query_words(lexeme.text, std::max(exactness_, Exactness::kForm));
     if (has_star_behind_word(lexeme.text))
       notes_.complain({begin, "a * inside quotes is no wildcard", "searched without it", "put the word outside of the quotes"});
   }

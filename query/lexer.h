@@ -29,8 +29,8 @@ struct Lexeme {
 
 class QueryLexer {
  public:
-  // `text` is normalised. `exact`: words without quotes are exact, too.
-  QueryLexer(std::string_view text, bool exact, QueryNotes& notes) : text_(text), exact_(exact), notes_(notes) {}
+  // `text` is normalised. `exactness`: of words without quotes; quoted ones are forms at least.
+  QueryLexer(std::string_view text, Exactness exactness, QueryNotes& notes) : text_(text), exactness_(exactness), notes_(notes) {}
   [[nodiscard]] std::vector<Lexeme> read();
   // Words and values read; for counting those that the grammar adds.
   [[nodiscard]] std::size_t word_count() const { return words_; }
@@ -66,7 +66,7 @@ class QueryLexer {
   [[nodiscard]] std::size_t run_end(std::size_t at, bool pairs) const;
 
   std::string_view text_;
-  bool exact_;
+  Exactness exactness_;
   QueryNotes& notes_;
   std::vector<Lexeme> lexemes_;
   std::vector<Bracket> brackets_;

@@ -130,7 +130,7 @@ void QueryLexer::words(std::size_t end) {
 }
 
 void QueryLexer::star(Lexeme& lexeme) {
-  Wildcard read = read_wildcard(lexeme.text, exact_);
+  Wildcard read = read_wildcard(lexeme.text, exactness_);
   lexeme.words = std::move(read.words);
   const std::string text = shown(lexeme.text);
   switch (read.kind) {
@@ -144,7 +144,7 @@ void QueryLexer::star(Lexeme& lexeme) {
     case Wildcard::Kind::kPrefix: break;
   }
   if (wildcards_ == kMaxQueryWildcards) {
-    lexeme.words = query_words(lexeme.text, exact_);
+    lexeme.words = query_words(lexeme.text, exactness_);
     return notes_.complain({lexeme.begin, fmt::format("{} is one wildcard more than the {} allowed", text, kMaxQueryWildcards),
                             "searched as a word", "use fewer wildcards"});
   }

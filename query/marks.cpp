@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "query/spelled_sequence.h"
 #include "query/word_scanner.h"
 
 namespace newshound {
@@ -88,7 +89,7 @@ MarkFinder::MarkFinder(const HighlightPlan& plan) : plan_(plan) {
   }
 }
 
-std::vector<Mark> MarkFinder::find(std::string_view text, bool title) {
+std::vector<Mark> MarkFinder::find(std::string_view text, TextPart part) {
   marks_.clear();
   if (text.empty() || plan_.forms.empty()) return {};
   collect(text);
@@ -96,7 +97,7 @@ std::vector<Mark> MarkFinder::find(std::string_view text, bool title) {
   sort_by_slot();
   for (std::uint32_t i = 0; i < plan_.clauses.size(); ++i) {
     const HighlightClause& clause = plan_.clauses[i];
-    if (clause.slots.empty() || (clause.title_only && !title)) continue;
+    if (clause.slots.empty() || !holds(clause.parts, part)) continue;
     if (clause.slots.size() == 1) {
       mark_words(i);
     } else if (!clause.ordered) {
@@ -126,12 +127,19 @@ void MarkFinder::collect(std::string_view text) {
     const auto found = plan_.forms.find(words.form());
     if (found == plan_.forms.end()) continue;
     const auto place = static_cast<std::uint32_t>(places_.size());
+    const std::string_view word = text.substr(words.begin(), words.end() - words.begin());
     for (const std::uint16_t slot : found->second) {
-      if (slot < slots_) fills_.emplace_back(slot, place);
+      if (slot < slots_ && fills(word, slot)) fills_.emplace_back(slot, place);
     }
     places_.push_back({position, words.begin(), words.end()});
     if (places_.size() == kMaxMarkedPlaces) return;
   }
+}
+
+bool MarkFinder::fills(std::string_view word, std::uint16_t slot) const {
+  if (plan_.spellings.empty()) return true;
+  const auto spelling = plan_.spellings.find(slot);
+  return spelling == plan_.spellings.end() || is_spelled(word, spelling->second);
 }
 
 void MarkFinder::sort_by_slot() {

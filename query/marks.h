@@ -40,8 +40,8 @@ class MarkFinder {
   // `plan` outlives the finder.
   explicit MarkFinder(const HighlightPlan& plan);
 
-  // Sorted by begin, then end. `title`: title-only clauses count, too.
-  [[nodiscard]] std::vector<Mark> find(std::string_view text, bool title);
+  // Sorted by begin, then end. `part`: which part of the article the text is.
+  [[nodiscard]] std::vector<Mark> find(std::string_view text, TextPart part);
 
  private:
   struct Place {
@@ -50,6 +50,7 @@ class MarkFinder {
   using Places = std::span<const std::uint32_t>;  // indexes into places_, increasing
 
   void collect(std::string_view text);
+  [[nodiscard]] bool fills(std::string_view word, std::uint16_t slot) const;
   void sort_by_slot();
   [[nodiscard]] Places places_of(std::uint16_t slot) const;
   void mark_words(std::uint32_t clause);

@@ -201,7 +201,29 @@ Result<void> read_page(RequestReader& reader, std::string_view name, const std::
 }
 
 Result<void> read_exact(RequestReader& reader, std::string_view name, const std::string& value) {
-  return store(read_flag(name, value), reader.request.exact);
+  return store(
+      read_choice<Exactness>(name, value, {{"0", Exactness::kStem}, {"1", Exactness::kForm}, {"2", Exactness::kSpelling}}),
+      reader.request.exactness);
+}
+
+Result<void> read_in(RequestReader& reader, std::string_view name, const std::string& value) {
+  const auto parts = read_list(name, value);
+  if (!parts) return tl::unexpected(parts.error());
+  TextParts chosen = 0;
+  for (const std::string& part : *parts) {
+    const auto known = std::find_if(kTextParts.begin(), kTextParts.end(), [&](const auto& row) { return row.first == part; });
+    if (known == kTextParts.end())
+      return tl::unexpected(bad_value(name, part, "is no part of an article: use any of title, standfirst, body"));
+    chosen |= only(known->second);
+  }
+  reader.request.parts = chosen;
+  return {};
+}
+
+Result<void> read_offsets(RequestReader& reader, std::string_view name, const std::string& value) {
+  return store(
+      read_choice<OffsetUnits>(name, value, {{"none", OffsetUnits::kNone}, {"bytes", OffsetUnits::kBytes}, {"utf16", OffsetUnits::kUtf16}}),
+      reader.request.highlight.offsets);
 }
 
 Result<void> read_strict(RequestReader& reader, std::string_view name, const std::string& value) {
@@ -234,12 +256,14 @@ constexpr std::array kRows{
     ParameterRow{"highlight.count", read_snippet_size},
     ParameterRow{"highlight.encoder", read_encoder},
     ParameterRow{"highlight.length", read_snippet_size},
+    ParameterRow{"highlight.offsets", read_offsets},
     ParameterRow{"highlight.post", read_mark},
     ParameterRow{"highlight.pre", read_mark},
     ParameterRow{"histogram", read_histogram},
     ParameterRow{"histogram.by", read_histogram_by},
     ParameterRow{"histogram.fill", read_fill},
     ParameterRow{"histogram.share", read_share},
+    ParameterRow{"in", read_in},
     ParameterRow{"lang", read_filter, true},
     ParameterRow{"limit", read_limit},
     ParameterRow{"match", read_match},

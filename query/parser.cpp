@@ -26,9 +26,9 @@ AstNode word_node(QueryWord word) {
   return node;
 }
 
-std::vector<AstNode> plain_words(std::string_view text, bool exact, QueryNotes& notes) {
+std::vector<AstNode> plain_words(std::string_view text, Exactness exactness, QueryNotes& notes) {
   std::vector<AstNode> nodes;
-  for (QueryWord& word : query_words(text, exact)) {
+  for (QueryWord& word : query_words(text, exactness)) {
     if (nodes.size() == kMaxQueryWords) {
       notes.complain({text.size(), fmt::format("more than {} words", kMaxQueryWords),
                       fmt::format("the first {} are searched", kMaxQueryWords), "make the query shorter"});
@@ -40,20 +40,20 @@ std::vector<AstNode> plain_words(std::string_view text, bool exact, QueryNotes& 
 }
 
 std::optional<AstNode> read_tree(std::string_view text, const ParseOptions& options, QueryNotes& notes) {
-  const bool exact = options.exact > 0;
+  const Exactness exactness = options.exactness;
   if (options.match_any) {
-    std::vector<AstNode> words = plain_words(text, exact, notes);
+    std::vector<AstNode> words = plain_words(text, exactness, notes);
     if (words.empty()) return std::nullopt;
     return make_or(std::move(words));
   }
-  QueryLexer lexer(text, exact, notes);
+  QueryLexer lexer(text, exactness, notes);
   const std::vector<Lexeme> lexemes = lexer.read();
   std::optional<AstNode> tree = Grammar(lexemes, options, kMaxQueryWords - lexer.word_count(), notes).read();
   if (!tree || print_nesting(*tree) <= kMaxQueryNesting) return tree;
   // Groups behind prefixes may need one level more when their prefix is written to each value.
   notes.complain(
       {0, fmt::format("brackets nested deeper than {}", kMaxQueryNesting), "searched as plain words", "make the query simpler"});
-  return make_and(plain_words(text, exact, notes));
+  return make_and(plain_words(text, exactness, notes));
 }
 
 }  // namespace

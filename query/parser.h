@@ -11,16 +11,17 @@
 #include <vector>
 
 #include "query/ast.h"
+#include "query/query_words.h"
 #include "schemas/error.h"
 
 namespace newshound {
 
 struct ParseOptions {
-  bool match_any = false;      // match=any: plain text, one word is enough, no operators
-  bool strict = false;         // strict=1: an error with position and remedy instead of a note
-  int exact = 0;               // 1: every word as if quoted
-  std::int64_t now_utc = 0;    // for when:7d
-  std::string time_zone = {};  // IANA name in which bare dates are days; empty = UTC
+  bool match_any = false;                  // match=any: plain text, one word is enough, no operators
+  bool strict = false;                     // strict=1: an error with position and remedy instead of a note
+  Exactness exactness = Exactness::kStem;  // kForm: every word as if quoted; kSpelling: quoted words as written, too
+  std::int64_t now_utc = 0;                // for when:7d
+  std::string time_zone = {};              // IANA name in which bare dates are days; empty = UTC
 };
 
 struct ParsedQuery {

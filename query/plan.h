@@ -8,6 +8,7 @@
 
 #include "query/ast.h"
 #include "query/published_range.h"
+#include "query/text_parts.h"
 
 namespace newshound {
 
@@ -31,25 +32,34 @@ struct PlanTerm {
   double weight = 0;            // W
 };
 
+// How a word must stand in the text: exact=2.
+struct Spelling {
+  std::string text;        // empty: any spelling
+  bool beginning = false;  // the word begins so
+
+  friend bool operator==(const Spelling&, const Spelling&) = default;
+};
+
 // A place of a sequence: the words that may stand there.
 struct PlanSlot {
   std::string form;  // exact: this form
   bool exact = false;
-  std::vector<std::string> stems;  // not exact: any form of these stems
+  std::vector<std::string> stems = {};  // not exact: any form of these stems
+  Spelling spelling = {};
 };
 
 struct PlanNode {
   PlanKind kind = PlanKind::kAll;
   std::vector<PlanTerm> terms;
-  std::vector<PlanSlot> slots;  // kSequence; one slot for an exact word; kBest: the word, for the highlighter; kFilter: the
-                                // function word that it is, none if it is a field's value
+  std::vector<PlanSlot> slots;  // kSequence; one slot for a word that is verified; kBest: the word, for the highlighter;
+                                // kFilter: the function word that it is, none if it is a field's value; kPrefix: its spelling
   std::uint32_t window = 1;
   bool ordered = true;
-  bool title = false;         // kSequence, kPrefix: in the title only; kBest: filtered by a sibling, kept for the highlighter
-  std::string prefix;         // kPrefix: folded
-  PublishedRange dates;       // kDates
-  bool best_only = false;     // kOr: of synonyms, so that the best score counts, not the sum
-  bool running_text = false;  // kOr: of match=any, so that neighbours here may be neighbours in a text
+  TextParts parts = kAllParts;  // kSequence, kPrefix: only there; kBest: filtered by a sibling, kept for the highlighter
+  std::string prefix;           // kPrefix: folded
+  PublishedRange dates;         // kDates
+  bool best_only = false;       // kOr: of synonyms, so that the best score counts, not the sum
+  bool running_text = false;    // kOr: of match=any, so that neighbours here may be neighbours in a text
   std::vector<PlanNode> children;
   std::uint64_t estimate = 0;  // about how many documents; an upper bound wherever that is cheap
 };

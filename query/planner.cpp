@@ -76,6 +76,7 @@ PlanNode Planner::plan(const AstNode& ast, const PlanOptions& options, std::vect
   languages_ = options.languages.empty() ? index_languages_ : options.languages;
   notes_ = &notes;
   match_any_ = options.match_any;
+  parts_ = options.parts;
   function_words_ = find_function_words(ast, options.text, languages_);
   return options.synonyms ? node(expanded(ast, options)) : node(ast);
 }
@@ -134,7 +135,7 @@ std::vector<std::string> Planner::stems_of(const QueryWord& word) {
 PlanNode Planner::word(const QueryWord& word) {
   PlanNode best;
   best.kind = PlanKind::kBest;
-  PlanSlot slot{word.form, word.exact, {}};
+  PlanSlot slot{word.form, word.exact, {}, {word.spelling, false}};
   for (const std::string& s : stems_of(word)) {
     PlanTerm term = stem(s);
     if (term.documents == 0) continue;
@@ -147,21 +148,34 @@ PlanNode Planner::word(const QueryWord& word) {
   return best;
 }
 
+bool Planner::is_function_word(const AstNode& ast) const {
+  return ast.kind == NodeKind::kWord && !ast.title && function_words_.contains(ast.begin);
+}
+
 PlanNode Planner::plain_word(const AstNode& ast) {
   PlanNode best = word(ast.words[0]);
   if (best.kind == PlanKind::kNothing) return best;
-  if (!ast.title) {
-    if (!function_words_.contains(ast.begin)) return best;
+  const TextParts parts = parts_of(ast);
+  if (is_function_word(ast)) {
     best.kind = PlanKind::kFilter;
     for (PlanTerm& term : best.terms) term.weight = 0;
-    return best;
+  }
+  if (parts == kAllParts) return best;
+  if (parts != kTitleOnly) {  // whether it stands there is for the token store to say
+    PlanNode verified;
+    verified.kind = PlanKind::kSequence;
+    verified.slots = best.slots;
+    verified.parts = parts;
+    verified.estimate = best.estimate;
+    verified.children.push_back(std::move(best));
+    return verified;
   }
   // title:w scores as w, filtered by its title stems.
   PlanNode filter;
   filter.kind = PlanKind::kFilter;
   for (const PlanTerm& term : best.terms) filter.terms.push_back(filter_term(title_stem_term(term.stem)));
   for (const PlanTerm& term : filter.terms) filter.estimate += term.documents;
-  best.title = true;
+  best.parts = kTitleOnly;
   PlanNode both;
   both.kind = PlanKind::kAnd;
   both.estimate = filter.estimate;
@@ -175,7 +189,7 @@ PlanNode Planner::sequence(const AstNode& ast) {
   sequence.kind = PlanKind::kSequence;
   sequence.window = std::max<std::uint32_t>(ast.window, static_cast<std::uint32_t>(ast.words.size()));
   sequence.ordered = ast.ordered;
-  sequence.title = ast.title;
+  sequence.parts = parts_of(ast);
   sequence.estimate = snapshot_->documents();
   std::vector<QueryWord> distinct;
   for (const QueryWord& w : ast.words) {
@@ -195,7 +209,8 @@ PlanNode Planner::prefix(const AstNode& ast) {
   PlanNode prefix;
   prefix.kind = PlanKind::kPrefix;
   prefix.prefix = ast.words[0].form;
-  prefix.title = ast.title;
+  prefix.parts = parts_of(ast);
+  prefix.slots.push_back({prefix.prefix, true, {}, {ast.words[0].spelling, true}});
   std::size_t most = 0;
   for (const SegmentView& view : snapshot_->segments()) {
     std::size_t forms = 0;
@@ -249,7 +264,7 @@ PlanNode Planner::group(const AstNode& ast, PlanKind kind) {
   group.best_only = ast.synonyms;
   for (const AstNode& child : ast.children) {
     PlanNode made = node(child);
-    if (group.running_text && made.kind == PlanKind::kFilter && !made.slots.empty()) continue;  // a function word
+    if (group.running_text && is_function_word(child)) continue;
     if (kind == PlanKind::kOr) group.estimate += made.estimate;
     if (kind == PlanKind::kAnd && made.kind != PlanKind::kNot) group.estimate = std::min(group.estimate, made.estimate);
     group.children.push_back(std::move(made));

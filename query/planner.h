@@ -22,6 +22,7 @@ struct PlanOptions {
   std::string time_zone = {};  // in which bare dates are days; empty = UTC
   std::string text = {};       // the query as normalised, where the places of the tree lie
   bool match_any = false;
+  TextParts parts = kAllParts;                    // where words are searched
   std::shared_ptr<const Synonyms> synonyms = {};  // null: none
 };
 
@@ -40,6 +41,8 @@ class Planner {
  private:
   [[nodiscard]] PlanNode node(const AstNode& ast);
   [[nodiscard]] PlanNode plain_word(const AstNode& ast);
+  [[nodiscard]] TextParts parts_of(const AstNode& ast) const { return ast.title ? kTitleOnly : parts_; }
+  [[nodiscard]] bool is_function_word(const AstNode& ast) const;
   [[nodiscard]] PlanNode word(const QueryWord& word);
   [[nodiscard]] PlanNode sequence(const AstNode& ast);
   [[nodiscard]] PlanNode prefix(const AstNode& ast);
@@ -60,6 +63,7 @@ class Planner {
   std::string time_zone_;                           // likewise
   std::unordered_set<std::size_t> function_words_;  // likewise: places in the query
   bool match_any_ = false;
+  TextParts parts_ = kAllParts;
   std::vector<std::string>* notes_ = nullptr;
 };
 

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "query/query_words.h"
+#include "query/text_parts.h"
 #include "schemas/fields.h"
 #include "schemas/limits.h"
 #include "schemas/moment.h"
@@ -27,12 +29,16 @@ struct ValueFilter {
   friend bool operator==(const ValueFilter&, const ValueFilter&) = default;
 };
 
+// Where marks lie, told beside them: in which units.
+enum class OffsetUnits : unsigned char { kNone, kBytes, kUtf16 };
+
 struct HighlightOptions {
   bool wanted = true;  // off where no snippet is shown (count, ids)
   std::string pre = "<mark>", post = "</mark>";
   bool html = true;          // escape text for HTML; false: as stored
   std::size_t length = 180;  // bytes of a snippet, about; cut at words
   std::size_t count = 3;     // snippets at most
+  OffsetUnits offsets = OffsetUnits::kNone;
 
   friend bool operator==(const HighlightOptions&, const HighlightOptions&) = default;
 };
@@ -49,7 +55,8 @@ struct HistogramOptions {
 struct SearchRequest {
   std::string q;
   bool match_any = false;
-  int exact = 0;
+  Exactness exactness = Exactness::kStem;
+  TextParts parts = kAllParts;  // where words are searched; title: is narrower still
   bool strict = false;
   bool relax = true;                 // where nothing is found, read the query more loosely (query/relaxing.h)
   bool fuzzy = true;                 // correct spelling, offer corrections

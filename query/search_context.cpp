@@ -28,6 +28,7 @@ PlanOptions SearchContext::plan_options(const SearchRequest& request, const AstN
           .time_zone = request.time_zone,
           .text = text,
           .match_any = request.match_any,
+          .parts = request.parts,
           .synonyms = settings.synonyms};
 }
 

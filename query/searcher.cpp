@@ -37,10 +37,21 @@ void help(SearchContext& context, const SearchRequest& request, PlanOptions& opt
   options.match_any = relaxed->step == Relaxation::kAny;
 }
 
+// Xapian keeps no positions by part but those of titles, and no spellings.
+Result<void> check_offered(Engine engine, const SearchRequest& request) {
+  const bool parts = request.parts == kAllParts || request.parts == kTitleOnly;
+  if (engine == Engine::kOnePass || (parts && request.exactness != Exactness::kSpelling)) return {};
+  return tl::unexpected(Error{ErrorCode::kInvalidParameter,
+                              "Xapian's own matcher knows neither exact=2 nor in= with standfirst or body: use Newshound's",
+                              parts ? "exact" : "in"});
+}
+
 }  // namespace
 
 struct Searcher::State : SearchContext {
-  using SearchContext::SearchContext;
+  State(std::shared_ptr<const Snapshot> s, unsigned w, Engine e, SearchSettings given)
+      : SearchContext(std::move(s), w, e, std::move(given)), engine(e) {}
+  Engine engine;
 };
 
 Searcher::Searcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker, Engine engine, SearchSettings settings)
@@ -52,8 +63,10 @@ const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
 Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   const auto begin = std::chrono::steady_clock::now();
   SearchRequest request = asked;
+  if (auto offered = check_offered(state_->engine, request); !offered) return tl::unexpected(offered.error());
   split_lists(*state_->snapshot, request);
-  auto parsed = parse_query(request.q, {request.match_any, request.strict, request.exact, request.now_utc, request.time_zone});
+  auto parsed =
+      parse_query(request.q, {request.match_any, request.strict, request.exactness, request.now_utc, request.time_zone});
   if (!parsed) return tl::unexpected(parsed.error());
   AstNode& root = parsed->root;
 

@@ -51,7 +51,7 @@ class Suggester {
   SuggestAnswer answer() {
     SuggestAnswer answer;
     answer.text = request_.q;
-    typed_ = query_words(std::string_view(request_.q).substr(0, kMaxSuggestBytes), false);
+    typed_ = query_words(std::string_view(request_.q).substr(0, kMaxSuggestBytes), Exactness::kStem);
     if (typed_.empty()) return answer;
     forms_ = frequent_forms(*context_.snapshot, typed_.back().form, kCompletedForms);
     if (forms_.empty()) {

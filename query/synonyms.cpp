@@ -36,7 +36,7 @@ Result<std::vector<std::vector<QueryWord>>> read_entries(std::string_view text) 
     const std::size_t end = std::min(text.find(',', begin), text.size());
     const std::string_view entry = trimmed(text.substr(begin, end - begin));
     begin = end + 1;
-    entries.push_back(query_words(entry, false));
+    entries.push_back(query_words(entry, Exactness::kStem));
     if (entries.back().empty()) return bad("there is no word between two commas; write one, or take a comma away");
     if (entries.back().size() > kMaxSynonymWords)
       return bad(fmt::format("\"{}\" has over {} words; make it shorter", entry, kMaxSynonymWords));

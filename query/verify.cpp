@@ -28,31 +28,38 @@ std::vector<std::uint32_t> codes_of(const Segment& segment, const PlanSlot& slot
   return codes;
 }
 
-// The border is one byte, which may also be the last of a longer code (128, 256 …): then the byte before it is no code's last.
-std::span<const std::uint8_t> title_of(std::span<const std::uint8_t> document) {
+// Up to the first border, or all. The border is one byte, which may also be the last of a longer code (128, 256 …): then the byte
+// before it is no code's last.
+std::span<const std::uint8_t> first_part(std::span<const std::uint8_t> codes) {
   std::array<std::uint8_t, kMaxCodeBytes> border{};
   encode_code(kBorderCode, border.data());
-  for (std::size_t from = 0; from < document.size();) {
-    const void* found = std::memchr(document.data() + from, border[0], document.size() - from);
-    if (found == nullptr) return document;
-    const auto at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - document.data());
-    if (at == 0 || (document[at - 1] & 128u) != 0) return document.first(at);
+  for (std::size_t from = 0; from < codes.size();) {
+    const void* found = std::memchr(codes.data() + from, border[0], codes.size() - from);
+    if (found == nullptr) return codes;
+    const auto at = static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - codes.data());
+    if (at == 0 || (codes[at - 1] & 128u) != 0) return codes.first(at);
     from = at + 1;
   }
-  return document;
+  return codes;
 }
 
 }  // namespace
 
 std::optional<SequenceVerifier> SequenceVerifier::make(const Segment& segment, const PlanNode& sequence) {
+  std::vector<std::vector<std::uint32_t>> slots;
+  for (const PlanSlot& slot : sequence.slots) {
+    slots.push_back(codes_of(segment, slot));
+    if (slots.back().empty()) return std::nullopt;
+  }
+  return of_codes(std::move(slots), sequence);
+}
+
+SequenceVerifier SequenceVerifier::of_codes(std::vector<std::vector<std::uint32_t>> slots, const PlanNode& sequence) {
   SequenceVerifier verifier;
   verifier.window_ = sequence.window;
   verifier.ordered_ = sequence.ordered;
-  verifier.title_ = sequence.title;
-  for (const PlanSlot& slot : sequence.slots) {
-    verifier.slots_.push_back(codes_of(segment, slot));
-    if (verifier.slots_.back().empty()) return std::nullopt;
-  }
+  verifier.parts_ = sequence.parts;
+  verifier.slots_ = std::move(slots);
   const bool plain =
       verifier.ordered_ && verifier.window_ == verifier.slots_.size() &&
       std::all_of(verifier.slots_.begin(), verifier.slots_.end(), [](const auto& codes) { return codes.size() == 1; });
@@ -65,21 +72,31 @@ std::optional<SequenceVerifier> SequenceVerifier::make(const Segment& segment, c
   return verifier;
 }
 
-SequenceVerifier SequenceVerifier::any_of(std::vector<std::uint32_t> codes, bool title) {
+SequenceVerifier SequenceVerifier::any_of(std::vector<std::uint32_t> codes, TextParts parts) {
   SequenceVerifier verifier;
   std::sort(codes.begin(), codes.end());
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   verifier.slots_.push_back(std::move(codes));
-  verifier.title_ = title;
+  verifier.parts_ = parts;
   return verifier;
 }
 
 bool SequenceVerifier::matches(std::span<const std::uint8_t> document) const {
-  if (title_) document = title_of(document);
-  if (!bytes_.empty()) return matches_bytes(document);
+  if (parts_ == kAllParts) return matches_span(document);
+  for (const auto& [name, part] : kTextParts) {
+    const std::span<const std::uint8_t> here = part == TextPart::kBody ? document : first_part(document);
+    if (holds(parts_, part) && matches_span(here)) return true;
+    if (here.size() == document.size()) return false;
+    document = document.subspan(here.size() + 1);
+  }
+  return false;
+}
+
+bool SequenceVerifier::matches_span(std::span<const std::uint8_t> codes) const {
+  if (!bytes_.empty()) return matches_bytes(codes);
   // One slot: any of its codes will do.
-  const std::uint8_t* at = document.data();
-  const std::uint8_t* const end = at + document.size();
+  const std::uint8_t* at = codes.data();
+  const std::uint8_t* const end = at + codes.size();
   if (slots_.size() == 1) {
     while (at < end)
       if (std::binary_search(slots_[0].begin(), slots_[0].end(), decode_code(at))) return true;

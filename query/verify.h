@@ -19,12 +19,15 @@ class SequenceVerifier {
   // Nothing if some slot can't be filled in this segment: no document matches.
   [[nodiscard]] static std::optional<SequenceVerifier> make(const Segment& segment, const PlanNode& sequence);
   // A verifier for any one of `codes`.
-  [[nodiscard]] static SequenceVerifier any_of(std::vector<std::uint32_t> codes, bool title);
+  [[nodiscard]] static SequenceVerifier any_of(std::vector<std::uint32_t> codes, TextParts parts);
+  // A verifier for slots of given codes, with the window, order and parts of `sequence`.
+  [[nodiscard]] static SequenceVerifier of_codes(std::vector<std::vector<std::uint32_t>> slots, const PlanNode& sequence);
 
-  // Whether the document (TokenStore::document) holds the sequence; only before the first border if it is a title sequence.
+  // Whether the document (TokenStore::document) holds the sequence, in the parts that it is wanted in.
   [[nodiscard]] bool matches(std::span<const std::uint8_t> document) const;
 
  private:
+  [[nodiscard]] bool matches_span(std::span<const std::uint8_t> codes) const;
   [[nodiscard]] bool matches_bytes(std::span<const std::uint8_t> document) const;
   [[nodiscard]] bool matches_part(const std::vector<std::uint32_t>& codes) const;
   [[nodiscard]] bool assign(const std::vector<std::vector<std::uint32_t>>& places, std::uint32_t first, std::uint32_t last) const;
@@ -33,7 +36,7 @@ class SequenceVerifier {
   std::vector<std::vector<std::uint32_t>> slots_;  // else: the codes of each slot, sorted
   std::uint32_t window_ = 1;
   bool ordered_ = true;
-  bool title_ = false;
+  TextParts parts_ = kAllParts;
 };
 
 }  // namespace newshound

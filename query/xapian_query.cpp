@@ -48,7 +48,7 @@ Query slot_query(const PlanSlot& slot, bool title, const Snapshot& snapshot) {
 Query sequence_query(const PlanNode& node, const Snapshot& snapshot) {
   std::vector<Query> words, places;
   for (const PlanNode& child : node.children) words.push_back(best_of(child));
-  for (const PlanSlot& slot : node.slots) places.push_back(slot_query(slot, node.title, snapshot));
+  for (const PlanSlot& slot : node.slots) places.push_back(slot_query(slot, node.parts == kTitleOnly, snapshot));
   const Query where = places.size() == 1
                           ? places[0]
                           : Query(node.ordered ? Query::OP_PHRASE : Query::OP_NEAR, places.begin(), places.end(), node.window);
@@ -165,7 +165,7 @@ Xapian::Query xapian_query(const PlanNode& node, const Snapshot& snapshot) {
       // Behind OP_FILTER, not scaled to 0: beside other wildcards in an OR, Xapian 1.4.22 gives a scaled one a score all the
       // same.
       return Query(Query::OP_FILTER, unscored(Query::MatchAll),
-                   Query(Query::OP_WILDCARD, (node.title ? std::string(kTitleFormPrefix) : "") + node.prefix, 0,
+                   Query(Query::OP_WILDCARD, (node.parts == kTitleOnly ? std::string(kTitleFormPrefix) : "") + node.prefix, 0,
                          Query::WILDCARD_LIMIT_FIRST, Query::OP_OR));
     case PlanKind::kDates: return date_range(node.dates.from_utc(), node.dates.to_utc());
     case PlanKind::kAnd: return and_query(node, snapshot);

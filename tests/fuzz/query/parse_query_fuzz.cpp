@@ -31,7 +31,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const std::string_view query(reinterpret_cast<const char*>(data) + 1, size - 1);
   ParseOptions options;
-  options.exact = data[0] & 1;
+  options.exactness = static_cast<newshound::Exactness>((data[0] >> 3) % 3);
   options.match_any = (data[0] & 2) != 0;
   options.now_utc = 1753099200;
   if ((data[0] & 4) != 0) options.time_zone = "America/New_York";
@@ -44,7 +44,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string printed = newshound::print_ast(first.root);
   const bool too_many = options.match_any && first.root.children.size() > newshound::kMaxQueryOperators;
   if (too_many || printed.size() > newshound::kMaxQueryBytes || !is_spaced_script(printed)) return 0;
-  ParsedQuery again = newshound::parse_query(printed, {}).value();
+  if (options.exactness != newshound::Exactness::kSpelling) options.exactness = newshound::Exactness::kStem;
+  ParsedQuery again = newshound::parse_query(printed, {.exactness = options.exactness}).value();
   forget_positions(first.root);
   forget_positions(again.root);
   if (!(first.root == again.root)) std::abort();

@@ -2,10 +2,12 @@
 // brute-force reading of the same texts (reference_search.h). An article is found if and only if the reference finds it, and what
 // is shown is the text, with marks on what matched and nothing else.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unicode/unistr.h>
 
 #include "analysis/normalizer.h"
 #include "query/parser.h"
@@ -18,8 +20,10 @@ namespace newshound {
 namespace {
 
 constexpr std::size_t kArticles = 100, kQueries = 930;  // of one index
-constexpr std::size_t kWholeText = 100000;              // bytes: longer than any text here
-const std::string kPre = "\u0002", kPost = "\u0003";    // in no article: the normaliser takes control characters out
+constexpr std::array kExactness = {Exactness::kForm, Exactness::kSpelling, Exactness::kStem, Exactness::kStem,
+                                   Exactness::kStem, Exactness::kStem,     Exactness::kStem, Exactness::kStem};
+constexpr std::size_t kWholeText = 100000;            // bytes: longer than any text here
+const std::string kPre = "\u0002", kPost = "\u0003";  // in no article: the normaliser takes control characters out
 const std::string kEllipsis = "\u2026";
 
 std::string one_space(std::string_view text) {
@@ -91,6 +95,13 @@ bool is_safe_html(std::string text) {
   return true;
 }
 
+// Bytes, or units of UTF-16 as ICU counts them.
+std::size_t units(std::string_view text, OffsetUnits units) {
+  if (units == OffsetUnits::kBytes) return text.size();
+  return static_cast<std::size_t>(
+      icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<int>(text.size()))).length());
+}
+
 class FidelityTest : public IndexFixture {
  protected:
   RandomNews news{20251009};
@@ -116,7 +127,9 @@ class FidelityTest : public IndexFixture {
     asked.q = query;
     asked.limit = kArticles;
     asked.now_utc = kNewsNow;
-    asked.exact = news.below(8) == 0 ? 1 : 0;
+    asked.exactness = kExactness[news.below(kExactness.size())];
+    asked.parts = news.below(6) == 0 ? static_cast<TextParts>(1 + news.below(kAllParts)) : kAllParts;
+    asked.highlight.offsets = news.below(2) == 0 ? OffsetUnits::kBytes : OffsetUnits::kUtf16;
     asked.highlight.html = news.below(3) == 0;
     if (!asked.highlight.html) {
       asked.highlight.pre = kPre;
@@ -129,11 +142,12 @@ class FidelityTest : public IndexFixture {
   }
 
   void check_snippets(const Highlight& shown, const ReferenceSearch& reference, const AstNode& root, std::size_t article,
-                      const HighlightOptions& options) {
+                      const SearchRequest& asked) {
+    const HighlightOptions& options = asked.highlight;
     std::string texts[2];
     std::size_t expected = 0, seen = 0, longest = options.length;
     for (const TextPart part : {TextPart::kStandfirst, TextPart::kBody}) {
-      const std::vector<Span> spans = reference.spans(root, article, part);
+      const std::vector<Span> spans = reference.spans(root, article, part, asked.parts);
       expected += spans.size();
       for (const Span& span : spans) longest = std::max(longest, span.end - span.begin);
       texts[part == TextPart::kBody ? 1 : 0] = one_space(marked(text_of(reference.articles()[article], part), spans, options));
@@ -162,28 +176,48 @@ class FidelityTest : public IndexFixture {
     ASSERT_LE(shown.snippets.size(), options.count);
   }
 
+  // The offsets of a part, back in bytes, are the spans of the reference.
+  void check_offsets(const MarkOffsets& offsets, const ReferenceSearch& reference, const AstNode& root, std::size_t article,
+                     const SearchRequest& asked) {
+    for (const auto& [name, part] : kTextParts) {
+      const std::string_view text = text_of(reference.articles()[article], part);
+      std::vector<std::pair<std::size_t, std::size_t>> told, expected;
+      for (const MarkOffsets::Place& place : offsets.marks)
+        if (place.part == part) told.emplace_back(place.begin, place.end);
+      for (const Span& span : reference.spans(root, article, part, asked.parts))
+        expected.emplace_back(units(text.substr(0, span.begin), asked.highlight.offsets),
+                              units(text.substr(0, span.end), asked.highlight.offsets));
+      ASSERT_EQ(told, expected) << name;
+    }
+    ASSERT_FALSE(offsets.cut);
+  }
+
   void check_hit(const Hit& hit, const ReferenceSearch& reference, const AstNode& root, std::size_t article,
-                 const HighlightOptions& options) {
+                 const SearchRequest& asked) {
     const Article& stored = reference.articles()[article];
     ASSERT_EQ(hit.article.title, stored.title);
     ASSERT_EQ(hit.article.standfirst, stored.standfirst);
     ASSERT_EQ(hit.article.body, stored.body);
-    const std::vector<Span> spans = reference.spans(root, article, TextPart::kTitle);
+    const HighlightOptions& options = asked.highlight;
+    const std::vector<Span> spans = reference.spans(root, article, TextPart::kTitle, asked.parts);
     marks += spans.size();
     ASSERT_EQ(hit.highlight.title, marked(stored.title, spans, options));
     ASSERT_TRUE(!options.html || is_safe_html(hit.highlight.title)) << hit.highlight.title;
-    check_snippets(hit.highlight, reference, root, article, options);
+    check_snippets(hit.highlight, reference, root, article, asked);
+    check_offsets(*hit.highlight.offsets, reference, root, article, asked);
   }
 
   // The pair of a query and the article that it is about; for every fourth query, all other articles as well.
   void check_query(Searcher& searcher, const ReferenceSearch& reference, std::size_t about) {
     const RandomQuery query = news.query(reference.articles()[about]);
     const SearchRequest asked = request(query.text);
-    const auto parsed = parse_query(query.text, {.exact = asked.exact, .now_utc = kNewsNow});
+    const auto parsed = parse_query(query.text, {.exactness = asked.exactness, .now_utc = kNewsNow});
     ASSERT_TRUE(parsed);
     if (!parsed->notes.empty()) return;  // not read as it was meant
     SCOPED_TRACE(query.text + "   read as   " + print_ast(parsed->root));
     for (const auto& [name, count] : query.operators) operators[name] += count;
+    if (asked.exactness == Exactness::kSpelling) ++operators["exact=2"];
+    if (asked.parts != kAllParts) ++operators["in"];
     ++pairs;
     const auto answer = searcher.search(asked);
     ASSERT_TRUE(answer);
@@ -192,14 +226,14 @@ class FidelityTest : public IndexFixture {
       found.insert(hit.article.id);
       if (hit.article.id != reference.articles()[about].id) continue;
       ++matching;
-      ASSERT_NO_FATAL_FAILURE(check_hit(hit, reference, parsed->root, about, asked.highlight));
+      ASSERT_NO_FATAL_FAILURE(check_hit(hit, reference, parsed->root, about, asked));
     }
     if (pairs % 4 != 0) {
-      ASSERT_EQ(found.contains(reference.articles()[about].id), reference.matches(parsed->root, about));
+      ASSERT_EQ(found.contains(reference.articles()[about].id), reference.matches(parsed->root, about, asked.parts));
       return;
     }
     for (std::size_t a = 0; a < kArticles; ++a)
-      if (reference.matches(parsed->root, a)) expected.insert(reference.articles()[a].id);
+      if (reference.matches(parsed->root, a, asked.parts)) expected.insert(reference.articles()[a].id);
     ASSERT_EQ(found, expected);
     ASSERT_EQ(answer->total, expected.size());
   }
@@ -221,11 +255,11 @@ TEST_F(FidelityTest, FindsAndMarksWhatAReadingOfTheTextsFindsAndMarks) {
   EXPECT_GE(matching * 2, pairs);
   EXPECT_GE(marks, pairs);
   EXPECT_GE(cut, 1000u);
-  for (const char* name : {"word", "plus", "minus", "AND", "OR", "NOT", "brackets", "phrase", "quoted word", "slop", "NEAR",
-                           "ADJ", "wildcard", "title", "outlet", "topic", "author", "date"})
+  for (const char* name : {"word", "plus", "minus",    "AND",   "OR",     "NOT",   "brackets", "phrase", "quoted word", "slop",
+                           "NEAR", "ADJ",  "wildcard", "title", "outlet", "topic", "author",   "date",   "exact=2",     "in"})
     EXPECT_GE(operators[name], 500u) << name;
   for (const auto& [name, count] : operators)
-    RecordProperty(name == "quoted word" ? "quoted_word" : name, static_cast<int>(count));
+    RecordProperty(name == "quoted word" ? "quoted_word" : name == "exact=2" ? "exact_2" : name, static_cast<int>(count));
   RecordProperty("pairs", static_cast<int>(pairs));
   RecordProperty("matching", static_cast<int>(matching));
   RecordProperty("marks", static_cast<int>(marks));

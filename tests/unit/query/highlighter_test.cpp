@@ -26,7 +26,7 @@ HighlightPlan make_plan(const std::vector<std::string>& clauses) {
   for (std::string text : clauses) {
     HighlightClause clause;
     if (text.starts_with("title:")) {
-      clause.title_only = true;
+      clause.parts = kTitleOnly;
       text.erase(0, 6);
     }
     for (const char sign : {'~', '>'}) {

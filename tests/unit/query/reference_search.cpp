@@ -56,6 +56,11 @@ class Occurrences {
   std::vector<std::size_t> chosen_;
 };
 
+bool is_written(std::string_view written, const std::string& spelling, NodeKind kind) {
+  if (kind == NodeKind::kPrefix) return written.starts_with(spelling);
+  return spelling.empty() || written == spelling;
+}
+
 std::size_t window_of(const AstNode& node) { return std::max<std::size_t>(node.window, node.words.size()); }
 
 std::set<std::string> words_of(std::string_view text) {
@@ -127,7 +132,8 @@ void ReferenceSearch::index(const Article& article) {
       form_stems_[number->second].insert(stems.begin(), stems.end());
       made.stems.insert(stems.begin(), stems.end());
       if (part == TextPart::kTitle) made.title_stems.insert(stems.begin(), stems.end());
-      made.parts[static_cast<std::size_t>(part)].push_back({number->second, {token.begin, token.end}});
+      made.parts[static_cast<std::size_t>(part)].push_back(
+          {number->second, {token.begin, token.end}, text_of(article, part).substr(token.begin, token.end - token.begin)});
     }
   }
 }
@@ -164,14 +170,14 @@ ReferenceSearch::Places ReferenceSearch::places(const AstNode& node, const Words
     const std::vector<bool>& fill = meaning(word, node.kind == NodeKind::kPrefix).forms;
     std::vector<std::size_t>& of_word = places.emplace_back();
     for (std::size_t p = 0; p < words.size(); ++p)
-      if (fill[words[p].form]) of_word.push_back(p);
+      if (fill[words[p].form] && is_written(words[p].written, word.spelling, node.kind)) of_word.push_back(p);
   }
   return places;
 }
 
-bool ReferenceSearch::has_sequence(const AstNode& node, const Indexed& article) const {
+bool ReferenceSearch::has_sequence(const AstNode& node, const Indexed& article, TextParts parts) const {
   for (const TextPart part : kParts) {
-    if (node.title && part != TextPart::kTitle) break;
+    if (!holds(node.title ? kTitleOnly : parts, part)) continue;
     const Places places = this->places(node, article.parts[static_cast<std::size_t>(part)]);
     bool found = false;
     Occurrences(places, window_of(node), node.ordered, [&](const auto&) {
@@ -183,19 +189,21 @@ bool ReferenceSearch::has_sequence(const AstNode& node, const Indexed& article) 
   return false;
 }
 
-bool ReferenceSearch::matches(const AstNode& node, std::size_t article) const {
-  const auto child = [&](const AstNode& c) { return matches(c, article); };
+bool ReferenceSearch::matches(const AstNode& node, std::size_t article, TextParts parts) const {
+  const auto child = [&](const AstNode& c) { return matches(c, article, parts); };
   const Indexed& indexed = indexed_[article];
   switch (node.kind) {
     case NodeKind::kAll: return true;
     case NodeKind::kWord:
-      if (!node.words[0].exact) return has_stem(node.words[0], node.title ? indexed.title_stems : indexed.stems);
-      return has_sequence(node, indexed);
+      if (node.words[0].exact) return has_sequence(node, indexed, parts);
+      if (!node.title && parts != kAllParts && parts != kTitleOnly)
+        return has_stem(node.words[0], indexed.stems) && has_sequence(node, indexed, parts);
+      return has_stem(node.words[0], node.title || parts == kTitleOnly ? indexed.title_stems : indexed.stems);
     case NodeKind::kSequence:
       return std::all_of(node.words.begin(), node.words.end(),
                          [&](const QueryWord& word) { return has_stem(word, indexed.stems); }) &&
-             has_sequence(node, indexed);
-    case NodeKind::kPrefix: return has_sequence(node, indexed);
+             has_sequence(node, indexed, parts);
+    case NodeKind::kPrefix: return has_sequence(node, indexed, parts);
     case NodeKind::kField: return has_value(node, articles_[article]);
     case NodeKind::kDates: return is_in(node, articles_[article].published);
     case NodeKind::kAnd: return std::all_of(node.children.begin(), node.children.end(), child);
@@ -205,16 +213,16 @@ bool ReferenceSearch::matches(const AstNode& node, std::size_t article) const {
   return false;
 }
 
-std::vector<Span> ReferenceSearch::spans(const AstNode& node, std::size_t article, TextPart part) const {
+std::vector<Span> ReferenceSearch::spans(const AstNode& node, std::size_t article, TextPart part, TextParts parts) const {
   std::vector<Span> found;
-  collect(node, indexed_[article].parts[static_cast<std::size_t>(part)], part == TextPart::kTitle, found);
+  collect(node, indexed_[article].parts[static_cast<std::size_t>(part)], part == TextPart::kTitle, holds(parts, part), found);
   return joined(std::move(found));
 }
 
-void ReferenceSearch::collect(const AstNode& node, const Words& words, bool title, std::vector<Span>& spans) const {
+void ReferenceSearch::collect(const AstNode& node, const Words& words, bool title, bool wanted, std::vector<Span>& spans) const {
   if (node.kind == NodeKind::kAnd || node.kind == NodeKind::kOr)
-    for (const AstNode& child : node.children) collect(child, words, title, spans);
-  if (node.words.empty() || (node.title && !title)) return;
+    for (const AstNode& child : node.children) collect(child, words, title, wanted, spans);
+  if (node.words.empty() || !(node.title ? title : wanted)) return;
   const bool phrase = node.ordered && window_of(node) == node.words.size();
   std::set<std::size_t> taking_part;
   const Places places = this->places(node, words);

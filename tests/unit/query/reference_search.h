@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "query/ast.h"
+#include "query/text_parts.h"
 #include "schemas/article.h"
 
 namespace newshound {
@@ -20,8 +21,6 @@ namespace newshound {
 struct Span {
   std::size_t begin = 0, end = 0;  // bytes of the text
 };
-
-enum class TextPart : unsigned char { kTitle, kStandfirst, kBody };
 
 [[nodiscard]] std::string_view text_of(const Article& article, TextPart part);
 
@@ -31,14 +30,17 @@ class ReferenceSearch {
   explicit ReferenceSearch(std::vector<Article> articles);
 
   [[nodiscard]] const std::vector<Article>& articles() const { return articles_; }
-  [[nodiscard]] bool matches(const AstNode& node, std::size_t article) const;
+  // `parts`: where words are searched.
+  [[nodiscard]] bool matches(const AstNode& node, std::size_t article, TextParts parts = kAllParts) const;
   // What is marked in that text: sorted, overlapping spans as one.
-  [[nodiscard]] std::vector<Span> spans(const AstNode& node, std::size_t article, TextPart part) const;
+  [[nodiscard]] std::vector<Span> spans(const AstNode& node, std::size_t article, TextPart part,
+                                        TextParts parts = kAllParts) const;
 
  private:
   struct Word {
     std::size_t form = 0;  // by place in forms_
     Span span;
+    std::string_view written;
   };
   using Words = std::vector<Word>;
   using Places = std::vector<std::vector<std::size_t>>;  // of each slot: the words that may stand there, by position
@@ -57,9 +59,9 @@ class ReferenceSearch {
   [[nodiscard]] const Meaning& meaning(const QueryWord& word, bool prefix) const;
   [[nodiscard]] Meaning make_meaning(const QueryWord& word, bool prefix) const;
   [[nodiscard]] bool has_stem(const QueryWord& word, const std::set<std::string>& stems) const;
-  [[nodiscard]] bool has_sequence(const AstNode& node, const Indexed& article) const;
+  [[nodiscard]] bool has_sequence(const AstNode& node, const Indexed& article, TextParts parts) const;
   [[nodiscard]] Places places(const AstNode& node, const Words& words) const;
-  void collect(const AstNode& node, const Words& words, bool title, std::vector<Span>& spans) const;
+  void collect(const AstNode& node, const Words& words, bool title, bool wanted, std::vector<Span>& spans) const;
 
   std::vector<Article> articles_;
   std::vector<Indexed> indexed_;

@@ -107,16 +107,16 @@ TEST_F(SuggestTest, KeepsToItsLimitAndTakesAnything) {
 }
 
 TEST(MarkBeginnings, EscapesAndMarks) {
-  const auto typed = query_words("rock ro", false);
+  const auto typed = query_words("rock ro", Exactness::kStem);
   EXPECT_EQ(mark_beginnings("Rock & <Roll> \"rock\"", typed, {}),
             "<mark>Rock</mark> &amp; &lt;<mark>Ro</mark>ll&gt; &quot;<mark>rock</mark>&quot;");
 }
 
 TEST(HoldsTyped, WordsWholeButTheLast) {
-  EXPECT_TRUE(holds_typed("jd vance", query_words("jd va", false)));
-  EXPECT_FALSE(holds_typed("jd vance", query_words("j va", false)));
-  EXPECT_TRUE(holds_typed("jd vance", query_words("vance j", false)));
-  EXPECT_FALSE(holds_typed("jd vance", query_words("ance", false)));
+  EXPECT_TRUE(holds_typed("jd vance", query_words("jd va", Exactness::kStem)));
+  EXPECT_FALSE(holds_typed("jd vance", query_words("j va", Exactness::kStem)));
+  EXPECT_TRUE(holds_typed("jd vance", query_words("vance j", Exactness::kStem)));
+  EXPECT_FALSE(holds_typed("jd vance", query_words("ance", Exactness::kStem)));
 }
 
 }  // namespace

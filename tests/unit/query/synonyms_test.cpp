@@ -83,9 +83,9 @@ TEST_F(SynonymsTest, AreFoundAndHighlightedWhereTheyStand) {
   ASSERT_EQ((*explained)->clauses.size(), 2u);
   EXPECT_TRUE((*explained)->clauses[0].matches);
   request.q = "uk trade";
-  request.exact = 1;
+  request.exactness = Exactness::kForm;
   EXPECT_EQ(searcher.search(request)->total, 1u);
-  request.exact = 0;
+  request.exactness = Exactness::kStem;
   request.q = "uk";  // a word and its synonym in one article count once, the better one
   const auto grouped = searcher.search(request);
   Searcher plain(Snapshot::open(index, 1), 0);
