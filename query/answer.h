@@ -24,9 +24,9 @@ struct MarkOffsets {
 };
 
 struct Highlight {
-  std::string title;                        // whole, with marks; empty if not wanted
-  std::vector<std::string> snippets;        // at most HighlightOptions::count, in order of the text
-  std::string first_mark = {};  // text of the first mark in the snippets, unescaped: for a link to the place; empty if none
+  std::string title;                  // whole, with marks; empty if not wanted
+  std::vector<std::string> snippets;  // at most HighlightOptions::count, in order of the text
+  std::string first_mark = {};        // text of the first mark in the snippets, unescaped: for a link to the place; empty if none
   std::optional<MarkOffsets> offsets = {};  // if asked for
 };
 

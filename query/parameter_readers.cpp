@@ -221,9 +221,9 @@ Result<void> read_in(RequestReader& reader, std::string_view name, const std::st
 }
 
 Result<void> read_offsets(RequestReader& reader, std::string_view name, const std::string& value) {
-  return store(
-      read_choice<OffsetUnits>(name, value, {{"none", OffsetUnits::kNone}, {"bytes", OffsetUnits::kBytes}, {"utf16", OffsetUnits::kUtf16}}),
-      reader.request.highlight.offsets);
+  return store(read_choice<OffsetUnits>(
+                   name, value, {{"none", OffsetUnits::kNone}, {"bytes", OffsetUnits::kBytes}, {"utf16", OffsetUnits::kUtf16}}),
+               reader.request.highlight.offsets);
 }
 
 Result<void> read_strict(RequestReader& reader, std::string_view name, const std::string& value) {

@@ -56,18 +56,6 @@ std::vector<std::string> folded_words(std::string_view text) {
 
 }  // namespace
 
-double highest_score(const PlanNode& node) {
-  double score = 0;
-  if (node.kind == PlanKind::kBest) {
-    for (const PlanTerm& term : node.terms) score = std::max(score, term.weight);
-    return score;
-  }
-  if (node.kind == PlanKind::kNot) return 0;
-  for (const PlanNode& child : node.children)
-    score = node.best_only ? std::max(score, highest_score(child)) : score + highest_score(child);
-  return score;
-}
-
 Planner::Planner(std::shared_ptr<const Snapshot> snapshot, unsigned worker)
     : snapshot_(std::move(snapshot)), worker_(worker), index_languages_(languages_of(*snapshot_)) {}
 
