@@ -84,10 +84,13 @@ struct SearchAnswer {
   std::vector<Hit> hits;
   std::vector<FacetAnswer> facets;  // in request order
   std::optional<HistogramAnswer> histogram;
-  std::size_t limit = 0, page = 1;
+  std::size_t limit = 0, page = 1;  // page 0: reached by a cursor
+  std::optional<Cursor> next = {};  // where the next page begins; none if this is the last
+  bool by_clock = false;            // another minute may give another order or other hits: recency, when
   std::uint64_t generation = 0;
   std::uint64_t articles = 0;  // in the index, not deleted
   double took_ms = 0;
+  double parse_ms = 0, match_ms = 0, hits_ms = 0;  // of which: reading the query, matching and counting, texts and marks
 };
 
 // "best", "relevance", "newest", "oldest"; "day" … "year".

@@ -110,9 +110,9 @@ void write_page(JsonWriter& out, const SearchAnswer& answer) {
   out.key("limit");
   out.number(std::uint64_t{answer.limit});
   out.key("number");
-  out.number(std::uint64_t{answer.page});
+  answer.page == 0 ? out.null() : out.number(std::uint64_t{answer.page});
   out.key("next_cursor");
-  out.null();
+  answer.next ? out.string(encode_cursor(*answer.next)) : out.null();
   out.end_object();
   out.key("index");
   out.begin_object();

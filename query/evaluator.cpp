@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "analysis/terms.h"
+#include "query/deadline.h"
 #include "query/spelled_sequence.h"
 #include "query/verify.h"
 #include "schemas/limits.h"
@@ -20,6 +21,7 @@ namespace {
 
 // Decoding a posting takes 12 ns, skipping to one a microsecond or two.
 constexpr std::size_t kSkipRatio = 100;
+constexpr std::size_t kCheckEvery = 64;  // documents verified between two looks at the clock
 
 // Unites sets smallest first, so that a long one is copied once.
 DocumentSet unite_all(std::vector<DocumentSet> sets, Combine combine) {
@@ -67,6 +69,7 @@ DocumentSet Evaluator::all(const DocumentSet* within) const {
 }
 
 DocumentSet Evaluator::term(const PlanTerm& term, const DocumentSet* within) {
+  check_deadline();
   DocumentSet set;
   auto posting = postings_.postlist_begin(term.term);
   const auto end = postings_.postlist_end(term.term);
@@ -143,7 +146,7 @@ DocumentSet Evaluator::sequence(const PlanNode& node, const DocumentSet* within)
     if (forms == 1) return result;
   }
   if (within != nullptr) result = intersect(result, DocumentSet{within->documents, {}});
-  filter(result, [&](std::uint32_t document) { return verifier->matches(segment_.tokens.document(document)); });
+  keep_verified(*verifier, result);
   check_spelling(node, result);
   return result;
 }
@@ -152,7 +155,18 @@ void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {
   if (set.empty() || !SpelledSequence::needed(node)) return;
   if (!texts_) texts_.emplace();
   const SpelledSequence spelled(node);
-  filter(set, [&](std::uint32_t document) { return spelled.matches(texts_->read(segment_.text, document)); });
+  filter(set, [&](std::uint32_t document) {
+    check_deadline();
+    return spelled.matches(texts_->read(segment_.text, document));
+  });
+}
+
+void Evaluator::keep_verified(const SequenceVerifier& verifier, DocumentSet& set) const {
+  std::size_t looked_at = 0;
+  filter(set, [&](std::uint32_t document) {
+    if (++looked_at % kCheckEvery == 0) check_deadline();
+    return verifier.matches(segment_.tokens.document(document));
+  });
 }
 
 // A stem all of whose forms begin so is taken whole; documents of the others are verified.
@@ -176,7 +190,7 @@ DocumentSet Evaluator::prefix(const PlanNode& node, const DocumentSet* within) {
   DocumentSet uncertain = subtract(unite_all(std::move(candidates), Combine::kBest), result);
   if (within != nullptr) uncertain = intersect(uncertain, DocumentSet{within->documents, {}});
   const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(codes), node.parts);
-  filter(uncertain, [&](std::uint32_t document) { return verifier.matches(segment_.tokens.document(document)); });
+  keep_verified(verifier, uncertain);
   result = unite(result, uncertain, Combine::kBest);
   check_spelling(node, result);
   return result;

@@ -12,6 +12,8 @@
 
 namespace newshound {
 
+class SequenceVerifier;
+
 class Evaluator {
  public:
   // `with_scores`: off where nobody looks at them (sorted by date, counts).
@@ -29,6 +31,7 @@ class Evaluator {
   [[nodiscard]] DocumentSet conjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet disjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet sequence(const PlanNode& node, const DocumentSet* within);
+  void keep_verified(const SequenceVerifier& verifier, DocumentSet& set) const;
   void check_spelling(const PlanNode& node, DocumentSet& set);
   [[nodiscard]] DocumentSet prefix(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet dates(const PlanNode& node, const DocumentSet* within) const;

@@ -143,7 +143,8 @@ Result<std::optional<Explanation>> explain(SearchContext& context, const SearchR
   SearchRequest request = asked;
   split_lists(*context.snapshot, request);
   const std::optional<LocatedArticle> located = context.locate(id);
-  if (!located || (!request.show_hidden && !is_visible(located->article, request.now_utc))) return std::optional<Explanation>{};
+  if (!located || (!request.show_hidden && !is_visible(located->article, request.visibility_clock())))
+    return std::optional<Explanation>{};
   const Article& article = located->article;
   const auto parsed =
       parse_query(request.q, {request.match_any, request.strict, request.exactness, request.now_utc, request.time_zone});
@@ -163,7 +164,7 @@ Result<std::optional<Explanation>> explain(SearchContext& context, const SearchR
     if (child.kind != NodeKind::kAll) explanation.clauses.push_back(explainer.clause(child, options));
   explainer.add_filters(explanation);
   explainer.add_length(explanation);
-  if (request.show_hidden) explanation.hidden_by = what_hides(article, request.now_utc);
+  if (request.show_hidden) explanation.hidden_by = what_hides(article, request.visibility_clock());
 
   const auto matches = [](const auto& part) { return part.matches; };
   const auto& clauses = explanation.clauses;

@@ -37,6 +37,7 @@ struct ValueCounts {
 
 struct MatchResult {
   std::uint64_t total = 0;
+  std::uint64_t ahead = 0;             // of them behind the cursor of a date order; all without one
   std::vector<RankedDocument> ranked;  // the first `top` in the order of the request
   std::vector<ValueCounts> facets;     // by place in request.facets
   std::map<std::int64_t, std::uint64_t>

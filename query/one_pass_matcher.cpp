@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include "query/day_counter.h"
+#include "query/deadline.h"
 #include "query/document_set.h"
 #include "query/evaluator.h"
 #include "query/ranking.h"
@@ -14,6 +15,8 @@
 
 namespace newshound {
 namespace {
+
+constexpr std::uint64_t kCheckEvery = 4096;  // matches between two looks at the clock
 
 // Counts of one facet in one segment, by ordinal.
 struct FacetPass {
@@ -78,7 +81,7 @@ class SegmentPass {
   [[nodiscard]] bool admitted(std::uint32_t document) const {
     const Columns& columns = view_.segment->columns;
     if (view_.deletions->any() && view_.deletions->contains(document)) return false;
-    if (!request_.show_hidden && columns.may_hide() && !columns.is_visible(document, request_.now_utc)) return false;
+    if (!request_.show_hidden && columns.may_hide() && !columns.is_visible(document, request_.visibility_clock())) return false;
     return dates_.open() || dates_.contains(columns.published()[document], (columns.flags()[document] & kFlagDateOnly) != 0);
   }
 
@@ -103,6 +106,11 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
   const double recency_scale = options.sort == Sort::kBest ? options.recency.strength * highest_score(plan) : 0;
   TopDocuments ranked(options.top, options.sort);
   DayCounter days(request.time_zone);
+  RankedDocument behind;
+  if (request.cursor) {
+    behind.published = request.cursor->after.published;
+    behind.id_hash = request.cursor->after.id_hash;
+  }
   for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
     const SegmentView& view = snapshot_->segments()[s];
     const Columns& columns = view.segment->columns;
@@ -119,8 +127,11 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
     pass.run(set, [&](std::size_t i) {
       const std::uint32_t document = set.documents[i];
       ++result.total;
+      if (result.total % kCheckEvery == 0) check_deadline();
       if (request.histogram) days.count(published[document], (columns.flags()[document] & kFlagDateOnly) != 0);
       RankedDocument candidate{static_cast<std::uint32_t>(s), document, 0, published[document], id_hashes[document]};
+      if (!scored && request.cursor && !ranks_before(behind, candidate, options.sort)) return;
+      ++result.ahead;
       if (scored && set.scored()) candidate.score = set.scores[i];
       if (recency_scale > 0)
         candidate.score += recency_scale * recency(candidate.published, request.now_utc, options.recency.half_life_seconds);

@@ -70,6 +70,17 @@ Result<void> read_when(RequestReader& reader, std::string_view name, const std::
   if (!from) return tl::unexpected(bad_value(name, value, "is no span of time: write 24h, 7d, 2w, 1m or 1y"));
   if (reader.has_from) return tl::unexpected(bad_value(name, value, "stands beside from, which says the same: give one of them"));
   reader.request.from_utc = *from;
+  reader.request.by_clock = true;
+  return {};
+}
+
+// Its order is taken, too: a cursor goes on as it began.
+Result<void> read_cursor(RequestReader& reader, std::string_view name, const std::string& value) {
+  const auto cursor = decode_cursor(value);
+  if (!cursor) return tl::unexpected(bad_value(name, shown(value), "is no cursor: pass page.next_cursor of an answer as it is"));
+  reader.request.visible_utc = reader.request.now_utc;
+  reader.request.now_utc = cursor->now_utc;
+  reader.request.cursor = *cursor;
   return {};
 }
 
@@ -245,6 +256,7 @@ Result<void> read_q(RequestReader& reader, std::string_view, const std::string& 
 
 constexpr std::array kRows{
     ParameterRow{"author", read_filter, true},
+    ParameterRow{"cursor", read_cursor, false, 1},
     ParameterRow{"exact", read_exact},
     ParameterRow{"facets", read_facets, true},
     ParameterRow{"facets.limit", read_facet_limit},

@@ -1,10 +1,13 @@
 #include "query/parameters.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
 #include "query/nearest_name.h"
+#include "query/parameter_aliases.h"
 #include "query/parameter_readers.h"
 #include "query/parameter_values.h"
 #include "query/query_notes.h"
@@ -12,7 +15,10 @@
 namespace newshound {
 namespace {
 
-const ParameterRow* find_row(std::string_view name) {
+using std::string_view_literals::operator""sv;
+
+const ParameterRow* find_row(std::string_view alias) {
+  const std::string_view name = canonical_parameter(alias);
   const auto rows = parameter_table();
   const auto row = std::find_if(rows.begin(), rows.end(), [&](const ParameterRow& r) { return r.name == name; });
   return row == rows.end() ? nullptr : &*row;
@@ -36,7 +42,7 @@ Result<void> check(const Parameters& parameters) {
     const ParameterRow* row = find_row(name);
     if (row == nullptr) return tl::unexpected(unknown_parameter(name));
     if (auto text = check_text(name, value, name == "q"); !text) return text;
-    const auto same = [&name = name](const auto& other) { return other.first == name; };
+    const auto same = [&](const auto& other) { return find_row(other.first) == row; };
     const auto count = static_cast<std::size_t>(std::count_if(parameters.begin(), parameters.end(), same));
     if (count > 1 && !row->repeatable)
       return tl::unexpected(
@@ -49,8 +55,37 @@ Result<void> check(const Parameters& parameters) {
   return {};
 }
 
+// What decides which articles are found and in which order, whatever the order of the parameters.
+std::uint64_t search_of(const Parameters& parameters) {
+  constexpr std::array kNoPart = {"cursor"sv, "explain"sv, "fields"sv, "format"sv, "limit"sv, "now"sv, "page"sv};
+  std::vector<std::string> parts;
+  for (const auto& [alias, value] : parameters) {
+    const std::string_view name = canonical_parameter(alias);
+    const bool part = std::find(kNoPart.begin(), kNoPart.end(), name) == kNoPart.end() && !name.starts_with("highlight.") &&
+                      !name.starts_with("facets") && !name.starts_with("histogram");
+    if (part) parts.push_back(fmt::format("{}={}", name, value));
+  }
+  std::sort(parts.begin(), parts.end());
+  const std::string whole = fmt::format("{}", fmt::join(parts, "\n"));
+  return XXH3_64bits(whole.data(), whole.size());
+}
+
+Result<void> check_cursor(const SearchRequest& request) {
+  if (!request.cursor) return {};
+  const Error other{ErrorCode::kInvalidParameter,
+                    "parameter cursor: belongs to another search: the parameters must be those of the first page, but for limit, "
+                    "fields, highlight, facets and histogram",
+                    "cursor"};
+  if (request.cursor->search != request.search) return tl::unexpected(other);
+  if (request.page != 1)
+    return tl::unexpected(
+        Error{ErrorCode::kInvalidParameter, "parameter page: stands beside cursor, which says the same", "page"});
+  return {};
+}
+
 Result<void> check_whole(const SearchRequest& request, const ParameterLimits& limits) {
-  if (limits.max_window > 0 && request.page * request.limit > limits.max_window)
+  if (auto cursor = check_cursor(request); !cursor) return cursor;
+  if (limits.max_window > 0 && !request.cursor && request.page * request.limit > limits.max_window)
     return tl::unexpected(
         Error{ErrorCode::kInvalidParameter,
               fmt::format("parameter page: page {} of {} hits ends at hit {}; only the first {} can be paged to, "
@@ -74,7 +109,7 @@ Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_
     for (const auto& [name, value] : parameters) {
       const ParameterRow* row = find_row(name);
       if (row->turn != turn) continue;
-      if (auto read = row->read(reader, name, value); !read) return tl::unexpected(read.error());
+      if (auto read = row->read(reader, row->name, value); !read) return tl::unexpected(read.error());
     }
   }
   // The parts of a histogram may come in any order, and need it.
@@ -83,6 +118,7 @@ Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_
     reader.request.histogram = reader.histogram;
     reader.request.histogram->interval = interval;
   }
+  reader.request.search = search_of(parameters);
   if (auto whole = check_whole(reader.request, limits); !whole) return tl::unexpected(whole.error());
   return std::move(reader.request);
 }

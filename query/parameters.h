@@ -17,7 +17,7 @@ using Parameters = std::vector<std::pair<std::string, std::string>>;  // decoded
 
 struct ParameterLimits {
   std::size_t max_limit = kMaxLimit;        // 0 = none (the command line)
-  std::size_t max_window = kMaxPageWindow;  // page × limit; 0 = none
+  std::size_t max_window = kMaxPageWindow;  // page × limit; 0 = none; cursors go on
 };
 
 // The request that the parameters state. `now_utc` is the clock unless a parameter `now` sets it (the command line allows it).

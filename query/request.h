@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "query/cursor.h"
 #include "query/query_words.h"
 #include "query/text_parts.h"
 #include "schemas/fields.h"
@@ -58,17 +59,21 @@ struct SearchRequest {
   Exactness exactness = Exactness::kStem;
   TextParts parts = kAllParts;  // where words are searched; title: is narrower still
   bool strict = false;
-  bool relax = true;                 // where nothing is found, read the query more loosely (query/relaxing.h)
-  bool fuzzy = true;                 // correct spelling, offer corrections
-  std::vector<ValueFilter> filters;  // at most one a field, and one with `all`
-  std::int64_t from_utc = kUndated;  // published, inclusive; kUndated = open
-  std::int64_t to_utc = kUndated;    // published, exclusive: a bare date `to` is the start of the day after it
-  std::string time_zone;             // IANA name; empty = UTC
-  std::int64_t now_utc = 0;          // the clock: visibility, recency, when:
+  bool relax = true;                             // where nothing is found, read the query more loosely (query/relaxing.h)
+  bool fuzzy = true;                             // correct spelling, offer corrections
+  std::vector<ValueFilter> filters;              // at most one a field, and one with `all`
+  std::int64_t from_utc = kUndated;              // published, inclusive; kUndated = open
+  std::int64_t to_utc = kUndated;                // published, exclusive: a bare date `to` is the start of the day after it
+  std::string time_zone;                         // IANA name; empty = UTC
+  std::int64_t now_utc = 0;                      // the clock: visibility, recency, when:
+  std::optional<std::int64_t> visible_utc = {};  // the clock of visibility alone, where a cursor pins the other
+  bool by_clock = false;                         // `when` was given: the request means another span each minute
   Sort sort = Sort::kBest;
   std::size_t limit = kDefaultLimit;
-  std::size_t page = 1;             // 1-based
-  std::vector<std::string> fields;  // members of a hit to give; empty = the default ones
+  std::size_t page = 1;               // 1-based
+  std::optional<Cursor> cursor = {};  // instead of `page`
+  std::uint64_t search = 0;           // what is searched, and how it is ordered, as a hash: a cursor goes with one search
+  std::vector<std::string> fields;    // members of a hit to give; empty = the default ones
   HighlightOptions highlight;
   std::vector<Field> facets;
   std::size_t facet_limit = kDefaultFacetLimit;
@@ -76,6 +81,10 @@ struct SearchRequest {
   std::string facet_query;  // only values that hold these words, the last one as a beginning; empty: all
   std::optional<HistogramOptions> histogram;
   bool show_hidden = false;  // newshound --all only: withheld, canceled, embargoed and expired articles too
+
+  // Hits before the page, in the order of the request or, in a date order with a cursor, behind it.
+  [[nodiscard]] std::size_t first() const { return cursor ? cursor->rank : (page - 1) * limit; }
+  [[nodiscard]] std::int64_t visibility_clock() const { return visible_utc.value_or(now_utc); }
 
   friend bool operator==(const SearchRequest&, const SearchRequest&) = default;
 };

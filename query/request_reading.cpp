@@ -72,6 +72,7 @@ bool asks_for_date(const SearchRequest& request, const AstNode& root) {
 SearchRequest without_filters(const SearchRequest& request) {
   SearchRequest alone;
   alone.now_utc = request.now_utc;
+  alone.visible_utc = request.visible_utc;
   alone.time_zone = request.time_zone;
   alone.show_hidden = request.show_hidden;
   alone.limit = 0;

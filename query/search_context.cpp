@@ -6,6 +6,7 @@
 
 #include "analysis/terms.h"
 #include "query/adjacency.h"
+#include "query/deadline.h"
 #include "query/highlight_plan.h"
 #include "query/highlighter.h"
 #include "query/one_pass_matcher.h"
@@ -33,7 +34,7 @@ PlanOptions SearchContext::plan_options(const SearchRequest& request, const AstN
 }
 
 MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& request, Sort sort, bool dated) {
-  const std::size_t wanted = request.page * request.limit;
+  const std::size_t wanted = request.first() + request.limit;
   RankOptions options{sort, wanted, settings.profile.recency};
   if (dated) options.recency.strength = 0;
   const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
@@ -77,6 +78,7 @@ std::vector<Hit> SearchContext::hits(const MatchResult& result, std::size_t from
   for (std::size_t i = from; i < result.ranked.size(); ++i) {
     const RankedDocument& ranked = result.ranked[i];
     const Segment& segment = *snapshot->segments()[ranked.segment].segment;
+    check_deadline();
     Hit& hit = made.emplace_back();
     hit.article = reader.read(segment.text, ranked.document);
     hit.score = ranked.score;

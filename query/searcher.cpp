@@ -40,10 +40,40 @@ void help(SearchContext& context, const SearchRequest& request, PlanOptions& opt
 // Xapian keeps no positions by part but those of titles, and no spellings.
 Result<void> check_offered(Engine engine, const SearchRequest& request) {
   const bool parts = request.parts == kAllParts || request.parts == kTitleOnly;
-  if (engine == Engine::kOnePass || (parts && request.exactness != Exactness::kSpelling)) return {};
+  if (engine == Engine::kOnePass || (parts && request.exactness != Exactness::kSpelling && !request.cursor)) return {};
   return tl::unexpected(Error{ErrorCode::kInvalidParameter,
-                              "Xapian's own matcher knows neither exact=2 nor in= with standfirst or body: use Newshound's",
-                              parts ? "exact" : "in"});
+                              "Xapian's own matcher knows neither exact=2, nor in= with standfirst or body, nor cursors",
+                              !parts           ? "in"
+                              : request.cursor ? "cursor"
+                                               : "exact"});
+}
+
+// An order by score has a cursor's ranks only in the generation that the cursor was made in.
+Result<void> check_cursor(const Snapshot& snapshot, Sort sort, const SearchRequest& request) {
+  if (!request.cursor) return {};
+  if (request.cursor->sort != sort)
+    return tl::unexpected(Error{ErrorCode::kInvalidParameter, "parameter cursor: belongs to another order", "cursor"});
+  const bool by_date = sort == Sort::kNewest || sort == Sort::kOldest;
+  if (by_date || request.cursor->generation == snapshot.generation()) return {};
+  return tl::unexpected(Error{ErrorCode::kCursorExpired,
+                              "parameter cursor: the index has changed too much since; begin with the first page, or sort by "
+                              "newest, whose cursors don't expire",
+                              "cursor"});
+}
+
+std::optional<Cursor> next_page(const SearchRequest& request, const MatchResult& result, const SearchAnswer& answer,
+                                const Snapshot& snapshot) {
+  const std::size_t shown = request.first() + answer.hits.size();
+  if (answer.hits.empty() || shown >= result.ahead) return std::nullopt;
+  Cursor next{.sort = answer.sort, .search = request.search, .now_utc = request.now_utc};
+  if (answer.sort == Sort::kNewest || answer.sort == Sort::kOldest) {
+    next.after = {result.ranked.back().published, result.ranked.back().id_hash};
+    return next;
+  }
+  if (shown > kMaxCursorRank) return std::nullopt;
+  next.generation = snapshot.generation();
+  next.rank = static_cast<std::uint32_t>(shown);
+  return next;
 }
 
 }  // namespace
@@ -63,6 +93,9 @@ const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
 Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   const auto begin = std::chrono::steady_clock::now();
   SearchRequest request = asked;
+  const auto since = [](std::chrono::steady_clock::time_point from) {
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
+  };
   if (auto offered = check_offered(state_->engine, request); !offered) return tl::unexpected(offered.error());
   split_lists(*state_->snapshot, request);
   auto parsed =
@@ -76,6 +109,9 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   const bool everything = root.kind == NodeKind::kAll;
   // Without words there is nothing to rank by.
   answer.sort = everything && request.sort != Sort::kOldest ? Sort::kNewest : request.sort;
+  if (auto cursor = check_cursor(*state_->snapshot, answer.sort, request); !cursor) return tl::unexpected(cursor.error());
+  answer.parse_ms = since(begin);
+  const auto match_begin = std::chrono::steady_clock::now();
   PlanOptions options = state_->plan_options(request, root, parsed->text);
   PlanNode plan = state_->planner.plan(root, options, answer.notes);
   const bool dated = asks_for_date(request, root);
@@ -86,9 +122,15 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
     result = state_->match(plan, request, answer.sort, dated);
   }
 
+  answer.match_ms = since(match_begin);
   if (!everything) answer.parsed = print_ast(state_->planner.expanded(root, options));
   answer.total = result.total;
-  answer.hits = state_->hits(result, (request.page - 1) * request.limit, plan, request.highlight);
+  const auto hits_begin = std::chrono::steady_clock::now();
+  answer.hits = state_->hits(result, request.first(), plan, request.highlight);
+  answer.hits_ms = since(hits_begin);
+  answer.next = next_page(request, result, answer, *state_->snapshot);
+  const bool fresh = answer.sort == Sort::kBest && !dated && state_->settings.profile.recency.strength > 0;
+  answer.by_clock = fresh || request.by_clock || request.q.find("when:") != std::string::npos;
   for (std::size_t f = 0; f < request.facets.size(); ++f)
     answer.facets.push_back(make_facet(request.facets[f], result.facets[f], request.facet_limit, request.facet_query));
   if (request.histogram) {
@@ -97,10 +139,10 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
     if (request.histogram->share) add_share(*state_, request, *answer.histogram);
   }
   answer.limit = request.limit;
-  answer.page = request.page;
+  answer.page = request.cursor ? 0 : request.page;
   answer.generation = state_->snapshot->generation();
   answer.articles = state_->snapshot->articles();
-  answer.took_ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+  answer.took_ms = since(begin);
   return answer;
 }
 

@@ -83,7 +83,7 @@ struct XapianMatcher::State {
       }
       result.ranked.push_back(ranked);
     }
-    result.total = result.ranked.size();
+    result.total = result.ahead = result.ranked.size();
     std::sort(result.ranked.begin(), result.ranked.end(),
               [&](const RankedDocument& a, const RankedDocument& b) { return ranks_before(a, b, sort); });
     if (result.ranked.size() > options.top) result.ranked.resize(options.top);
@@ -117,7 +117,7 @@ MatchResult XapianMatcher::match(const PlanNode& plan, const SearchRequest& requ
   MatchResult result;
   result.facets.resize(request.facets.size());
   if (state_->snapshot->segments().empty()) return result;
-  LiveDocuments live(state_->snapshot, state_->worker, request.now_utc, request.show_hidden);
+  LiveDocuments live(state_->snapshot, state_->worker, request.visibility_clock(), request.show_hidden);
   const Xapian::Query base(Xapian::Query::OP_FILTER, xapian_query(plan, *state_->snapshot), Xapian::Query(&live));
   const auto filtered = [&](const Field* except) {
     return Xapian::Query(Xapian::Query::OP_FILTER, base, xapian_filters(request, except));

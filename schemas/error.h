@@ -21,9 +21,11 @@ enum class ErrorCode {
   kUnknownParameter,  // a parameter that doesn't exist
   kInvalidQuery,      // strict=1 only: the query can't be read
   kTooLarge,          // over a stated limit
+  kCursorExpired,     // a cursor whose generation is gone: begin with the first page
   kNotFound,          // no such route, article or file
   kBadRequest,        // HTTP that can't be answered safely
   kMethodNotAllowed,  // a route that knows other methods
+  kForbidden,         // needs an API key that allows it
   kUnavailable,       // too much to do, or stopping: try again
   kInternal,          // the server's fault: a damaged index, memory
 };

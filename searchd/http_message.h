@@ -1,6 +1,7 @@
-// Requests and responses as the router sees them: plain values, nothing of the HTTP library.
+// Requests and responses as everything behind the connection sees them: plain values, nothing of the HTTP library.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,11 +11,16 @@
 
 namespace newshound {
 
+// Views of the connection's buffers: valid until the response is written.
 struct HttpRequest {
-  std::string method;                                        // "GET"
-  std::string target;                                        // as it stood on the request line
-  unsigned version = 11;                                     // 10 or 11
-  std::vector<std::pair<std::string, std::string>> headers;  // names as sent, in order
+  std::string_view method;   // "GET"
+  std::string_view target;   // as it stood on the request line
+  unsigned version = 11;     // 10 or 11
+  std::vector<std::pair<std::string_view, std::string_view>> headers;  // names as sent, in order
+  std::string body;
+
+  // The first value of that name, whatever its capitals; empty if there is none.
+  [[nodiscard]] std::string_view header(std::string_view name) const;
 };
 
 struct HttpResponse {
@@ -25,7 +31,13 @@ struct HttpResponse {
   bool close = false;                                        // the connection must not be used again
 };
 
+// ASCII capitals don't matter.
+[[nodiscard]] bool same_name(std::string_view a, std::string_view b);
 // A problem document (RFC 9457) with that status; never cached.
 [[nodiscard]] HttpResponse problem_response(unsigned status, const Error& error);
+// 503 with Retry-After.
+[[nodiscard]] HttpResponse busy_response(std::string_view why);
+// "OK" of 200; RFC 9110, section 15.
+[[nodiscard]] std::string_view reason_phrase(unsigned status);
 
 }  // namespace newshound

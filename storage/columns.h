@@ -110,6 +110,9 @@ class Columns {
   // Whether any document has a status other than usable, an embargo or an expiry: if not, visibility needs no test.
   [[nodiscard]] bool may_hide() const { return may_hide_; }
   [[nodiscard]] bool is_visible(std::uint32_t document, std::int64_t now_utc) const;
+  // By document, kUndated where it has none; empty if no document has one.
+  [[nodiscard]] std::span<const std::int64_t> embargo() const { return embargo_; }
+  [[nodiscard]] std::span<const std::int64_t> expires() const { return expires_; }
   // The column of a field whose row has one.
   [[nodiscard]] const OrdinalColumn& ordinals(Field field) const { return fields_[static_cast<std::size_t>(field)]; }
 

@@ -101,7 +101,9 @@ TEST(ParametersTest, ReadsEveryParameter) {
     const auto request = read(c.parameters);
     const std::string first = c.parameters.empty() ? "" : c.parameters[0].first + "=" + c.parameters[0].second;
     ASSERT_TRUE(request) << first << ": " << request.error().message;
-    EXPECT_TRUE(*request == expected(c.change)) << first;
+    SearchRequest wanted = expected(c.change);
+    wanted.search = request->search;  // its own test is below
+    EXPECT_TRUE(*request == wanted) << first;
   }
 }
 
