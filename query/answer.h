@@ -34,6 +34,7 @@ struct Hit {
   Article article;
   double score = 0;  // 0 where the order isn't by score
   Highlight highlight;
+  std::string explanation = {};  // query/explain_json.h, if it was asked for
 };
 
 struct FacetBucket {

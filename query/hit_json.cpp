@@ -198,6 +198,10 @@ void write_hit(JsonWriter& out, const Hit& hit, const JsonOptions& options) {
                            : std::find(options.fields.begin(), options.fields.end(), member.name) != options.fields.end();
     if (asked || member.name == "id") member.write(out, hit, options);
   }
+  if (!hit.explanation.empty()) {
+    out.key("explanation");
+    out.raw(hit.explanation);
+  }
   out.end_object();
 }
 

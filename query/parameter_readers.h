@@ -31,5 +31,15 @@ inline constexpr int kParameterTurns = 3;
 
 // Sorted by name.
 [[nodiscard]] std::span<const ParameterRow> parameter_table();
+// The part of it that says what of the answer is wanted.
+[[nodiscard]] std::span<const ParameterRow> answer_parameter_rows();
+
+// Stores a read value, or passes the error on.
+template <class T, class Target>
+Result<void> store(const Result<T>& value, Target& target) {
+  if (!value) return tl::unexpected(value.error());
+  target = *value;
+  return {};
+}
 
 }  // namespace newshound

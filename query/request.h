@@ -18,6 +18,8 @@ namespace newshound {
 
 enum class Sort : unsigned char { kBest, kRelevance, kNewest, kOldest };
 enum class Interval : unsigned char { kDay, kWeek, kMonth, kQuarter, kYear };
+// How hits are given; where: searchd/router.h.
+enum class AnswerFormat : unsigned char { kJson, kJsonLines, kCsv, kIds, kRss };
 enum class FacetMode : unsigned char { kDisjunctive, kConjunctive };
 
 // A filter by values of one field, beside the query: outlet=A&outlet=B&outlet=-C.
@@ -80,6 +82,8 @@ struct SearchRequest {
   FacetMode facet_mode = FacetMode::kDisjunctive;
   std::string facet_query;  // only values that hold these words, the last one as a beginning; empty: all
   std::optional<HistogramOptions> histogram;
+  AnswerFormat format = AnswerFormat::kJson;
+  bool explain = false;      // each hit with the parts of its score
   bool show_hidden = false;  // newshound --all only: withheld, canceled, embargoed and expired articles too
 
   // Hits before the page, in the order of the request or, in a date order with a cursor, behind it.

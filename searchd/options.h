@@ -54,7 +54,7 @@ struct ServerOptions {
   // The log; all live.
   std::string log_level = "info";
   std::string log_format = "text";              // or json
-  bool log_access = true;                       // a line for each request
+  bool log_access = false;                      // a line for each request; a proxy in front has one already
   bool log_queries = true;                      // with their text
   bool log_addresses = true;                    // with clients' addresses
   std::chrono::milliseconds log_slow{1000};     // requests that took longer are logged with their query as parsed; 0: none
