@@ -93,7 +93,8 @@ bool Access::is_allowed_host(std::string_view host) const {
   if (options_.hosts.empty()) return true;
   const std::size_t colon = host.rfind(':');
   if (colon != std::string_view::npos && host.find(']', colon) == std::string_view::npos) host = host.substr(0, colon);
-  return std::any_of(options_.hosts.begin(), options_.hosts.end(), [&](const std::string& name) { return same_name(name, host); });
+  return std::any_of(options_.hosts.begin(), options_.hosts.end(),
+                     [&](const std::string& name) { return same_name(name, host); });
 }
 
 }  // namespace newshound

@@ -44,7 +44,8 @@ void member(std::string& out, std::string_view name, std::string_view value) {
 
 std::string json_line(const ServerOptions& options, const RequestLogEntry& entry, std::string_view kind) {
   std::string out(1, kMembers);
-  out += fmt::format("\"message\":\"{}\",\"status\":{},\"bytes\":{},\"ms\":{:.3f}", kind, entry.status, entry.bytes, entry.milliseconds);
+  out += fmt::format("\"message\":\"{}\",\"status\":{},\"bytes\":{},\"ms\":{:.3f}", kind, entry.status, entry.bytes,
+                     entry.milliseconds);
   member(out, "method", entry.method);
   member(out, "target", options.log_queries ? entry.target : path_of(entry.target));
   if (options.log_addresses) member(out, "address", entry.address);
@@ -56,9 +57,9 @@ std::string json_line(const ServerOptions& options, const RequestLogEntry& entry
 }
 
 std::string text_line(const ServerOptions& options, const RequestLogEntry& entry, std::string_view kind) {
-  std::string out = fmt::format("{}: {} {} {} {} bytes {:.3f} ms", kind, entry.method,
-                                options.log_queries ? entry.target : path_of(entry.target), entry.status, entry.bytes,
-                                entry.milliseconds);
+  std::string out =
+      fmt::format("{}: {} {} {} {} bytes {:.3f} ms", kind, entry.method,
+                  options.log_queries ? entry.target : path_of(entry.target), entry.status, entry.bytes, entry.milliseconds);
   if (options.log_addresses && !entry.address.empty()) out += fmt::format(" address={}", entry.address);
   if (!entry.key_name.empty()) out += fmt::format(" key=\"{}\"", entry.key_name);
   if (!entry.cache.empty()) out += fmt::format(" cache={}", entry.cache);

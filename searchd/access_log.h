@@ -1,5 +1,5 @@
-// The log's lines about requests, as text or JSON: what was asked, by whom, how long it took. What a newsroom doesn't want kept is
-// left out: queries, addresses. Keys never get in: they come in headers alone. Any thread.
+// The log's lines about requests, as text or JSON: what was asked, by whom, how long it took. What a newsroom doesn't want kept
+// is left out: queries, addresses. Keys never get in: they come in headers alone. Any thread.
 #pragma once
 
 #include <string>

@@ -6,13 +6,14 @@
 
 #include <fmt/format.h>
 
+#include "query/answer_csv.h"
 #include "query/answer_json.h"
 #include "query/explain_json.h"
 #include "query/nearest_name.h"
 #include "query/parameter_values.h"
-#include "query/parameters.h"
 #include "query/suggest_json.h"
 #include "schemas/fields.h"
+#include "searchd/search_routes.h"
 
 namespace newshound {
 namespace {
@@ -56,25 +57,38 @@ Result<void> take_number(const Parameters& parameters, std::string_view name, st
 }
 
 // A request of which only counts are wanted.
-Result<SearchRequest> counting_request(const Parameters& parameters, std::int64_t now_utc) {
-  if (auto clock = refuse_clock(parameters); !clock) return tl::unexpected(clock.error());
-  auto request = parse_parameters(parameters, now_utc, ParameterLimits{});
+Result<SearchRequest> counting_request(const RouteRequest& asked, std::int64_t now_utc) {
+  auto request = read_search(asked, now_utc);
   if (!request) return request;
+  if (request->format != AnswerFormat::kJson && request->format != AnswerFormat::kCsv)
+    return tl::unexpected(Error{ErrorCode::kInvalidParameter, "parameter format: counts come as json or csv", "format"});
   request->limit = 0;
   request->highlight.wanted = false;
   request->relax = request->fuzzy = false;  // counts are of the query as it stands
   return request;
 }
 
-}  // namespace
-
-Result<void> refuse_clock(const Parameters& parameters) {
-  if (find(parameters, "now") == nullptr) return {};
-  return tl::unexpected(Error{ErrorCode::kUnknownParameter, "unknown parameter \"now\": the server's clock decides", "now"});
+RouteAnswer json(std::string body) {
+  RouteAnswer made;
+  made.body = std::move(body);
+  return made;
 }
 
-Result<std::string> suggest_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  const Parameters& parameters = target.parameters;
+// As JSON, or as the CSV given.
+RouteAnswer counts(const SearchAnswer& answer, std::string csv) {
+  RouteAnswer made = json(csv.empty() ? answer_to_json(answer, {}) : std::move(csv));
+  if (made.body.front() != '{') made.content_type = "text/csv; charset=utf-8; header=present";
+  made.by_clock = answer.by_clock;
+  made.parsed = answer.parsed;
+  made.parse_ms = answer.parse_ms;
+  made.match_ms = answer.match_ms;
+  return made;
+}
+
+}  // namespace
+
+Result<RouteAnswer> suggest_route(const RouteRequest& asked, Searcher& searcher, std::int64_t now_utc) {
+  const Parameters& parameters = asked.target.parameters;
   if (auto known = check_known(parameters, {"q", "limit", "format"}); !known) return tl::unexpected(known.error());
   SuggestRequest request;
   request.now_utc = now_utc;
@@ -88,37 +102,40 @@ Result<std::string> suggest_route(const Target& target, Searcher& searcher, std:
     opensearch = *choice;
   }
   const SuggestAnswer answer = searcher.suggest(request);
-  return opensearch ? suggestions_to_opensearch(answer) : suggestions_to_json(answer);
+  if (!opensearch) return json(suggestions_to_json(answer));
+  RouteAnswer made = json(suggestions_to_opensearch(answer));
+  made.content_type = "application/x-suggestions+json";
+  return made;
 }
 
-Result<std::string> facets_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  const FieldRow* row = find_field(target.segments[2]);
+Result<RouteAnswer> facets_route(const RouteRequest& asked, Searcher& searcher, std::int64_t now_utc) {
+  const FieldRow* row = find_field(asked.target.segments[2]);
   if (row == nullptr || !row->facet)
     return tl::unexpected(
         Error{ErrorCode::kNotFound, "there is no such facet; there are outlet, topic, section, author, place and lang"});
-  auto request = counting_request(target.parameters, now_utc);
+  auto request = counting_request(asked, now_utc);
   if (!request) return tl::unexpected(request.error());
   request->facets = {row->field};
   request->histogram.reset();
   const auto answer = searcher.search(*request);
   if (!answer) return tl::unexpected(answer.error());
-  return answer_to_json(*answer, {});
+  return counts(*answer, request->format == AnswerFormat::kCsv ? facets_to_csv(*answer) : "");
 }
 
-Result<std::string> timeline_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  auto request = counting_request(target.parameters, now_utc);
+Result<RouteAnswer> timeline_route(const RouteRequest& asked, Searcher& searcher, std::int64_t now_utc) {
+  auto request = counting_request(asked, now_utc);
   if (!request) return tl::unexpected(request.error());
   request->facets.clear();
   if (!request->histogram) request->histogram.emplace();
   const auto answer = searcher.search(*request);
   if (!answer) return tl::unexpected(answer.error());
-  return answer_to_json(*answer, {});
+  return counts(*answer, request->format == AnswerFormat::kCsv ? timeline_to_csv(*answer->histogram) : "");
 }
 
-Result<std::string> similar_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  const Parameters& parameters = target.parameters;
+Result<RouteAnswer> similar_route(const RouteRequest& asked, Searcher& searcher, std::int64_t now_utc) {
+  const Parameters& parameters = asked.target.parameters;
   if (auto known = check_known(parameters, {"limit", "within", "fields"}); !known) return tl::unexpected(known.error());
-  SimilarRequest request{target.segments[2], kDefaultLimit, 0, now_utc, false};
+  SimilarRequest request{asked.target.segments[2], kDefaultLimit, 0, now_utc, false};
   std::size_t within = 0;
   if (auto limit = take_number(parameters, "limit", 1, kMaxLimit, request.limit); !limit) return tl::unexpected(limit.error());
   if (auto days = take_number(parameters, "within", 1, kMaxWithinDays, within); !days) return tl::unexpected(days.error());
@@ -132,24 +149,26 @@ Result<std::string> similar_route(const Target& target, Searcher& searcher, std:
   }
   const auto answer = searcher.similar(request);
   if (!answer) return no_article();
-  return similar_to_json(*answer, options);
+  return json(similar_to_json(*answer, options));
 }
 
-Result<std::string> explain_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  Parameters parameters = target.parameters;
+Result<RouteAnswer> explain_route(const RouteRequest& asked, Searcher& searcher, std::int64_t now_utc) {
+  RouteRequest search = asked;
+  Parameters& parameters = search.target.parameters;
   const std::string* id = find(parameters, "id");
   if (id == nullptr)
     return tl::unexpected(Error{ErrorCode::kInvalidParameter, "parameter id: say which article is to be explained", "id"});
   const std::string wanted = *id;
   if (auto text = check_text("id", wanted, false); !text) return tl::unexpected(text.error());
   std::erase_if(parameters, [](const auto& p) { return p.first == "id"; });
-  if (auto clock = refuse_clock(parameters); !clock) return tl::unexpected(clock.error());
-  const auto request = parse_parameters(parameters, now_utc, ParameterLimits{});
+  const auto request = read_search(search, now_utc);
   if (!request) return tl::unexpected(request.error());
   const auto explanation = searcher.explain(*request, wanted);
   if (!explanation) return tl::unexpected(explanation.error());
   if (!*explanation) return no_article();
-  return explanation_to_json(**explanation);
+  RouteAnswer made = json(explanation_to_json(**explanation));
+  made.by_clock = true;
+  return made;
 }
 
 }  // namespace newshound

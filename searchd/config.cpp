@@ -71,11 +71,12 @@ class ConfigReader {
     if (row == rows.end()) {
       std::vector<std::string_view> names;
       for (const OptionRow& known : rows) names.push_back(known.key);
-      return tl::unexpected(
-          bad(place_of(file_, node), fmt::format("there is no option \"{}\"; the nearest is \"{}\"", name, nearest_name(name, names).name)));
+      return tl::unexpected(bad(place_of(file_, node), fmt::format("there is no option \"{}\"; the nearest is \"{}\"", name,
+                                                                   nearest_name(name, names).name)));
     }
     const auto texts = texts_of(node);
-    if (!texts) return tl::unexpected(bad(place_of(file_, node), fmt::format("{} is neither a value nor a list of values", name)));
+    if (!texts)
+      return tl::unexpected(bad(place_of(file_, node), fmt::format("{} is neither a value nor a list of values", name)));
     if (auto set = set_option(*row, *texts, options_); !set)
       return tl::unexpected(bad(place_of(file_, node), fmt::format("{}: {}", name, set.error().message)));
     return {};
@@ -101,7 +102,8 @@ class ConfigReader {
     key.sha256 = table["sha256"].value_or(std::string());
     if (key.name.empty()) return wrong("a key needs a name, for the log");
     const bool hex = key.sha256.size() == 64 && key.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!hex) return wrong(fmt::format("the key \"{}\" needs sha256, 64 digits as newshound-searchd --hash-key prints them", key.name));
+    if (!hex)
+      return wrong(fmt::format("the key \"{}\" needs sha256, 64 digits as newshound-searchd --hash-key prints them", key.name));
     for (const auto& [member, value] : table) {
       if (member.str() != "name" && member.str() != "sha256" && member.str() != "scopes")
         return wrong(fmt::format("a key has name, sha256 and scopes, not \"{}\"", std::string(member.str())));
@@ -173,13 +175,17 @@ Result<void> read_environment(ServerOptions& options) {
 }
 
 Result<void> check_options(const ServerOptions& options) {
-  if (options.index.empty()) return tl::unexpected(bad("--index", "say which folder holds the index (or NEWSHOUND_INDEX, or index in the file)"));
+  if (options.index.empty())
+    return tl::unexpected(bad("--index", "say which folder holds the index (or NEWSHOUND_INDEX, or index in the file)"));
   std::vector<std::string> addresses = options.listen;
   if (!options.metrics_listen.empty()) addresses.push_back(options.metrics_listen);
   for (const std::string& address : addresses)
     if (auto parsed = parse_listen_address(address); !parsed) return tl::unexpected(parsed.error());
-  const bool web = options.public_url.empty() || options.public_url.starts_with("https://") || options.public_url.starts_with("http://");
-  if (!web) return tl::unexpected(bad("--public-url", fmt::format("\"{}\" begins with neither https:// nor http://", options.public_url)));
+  const bool web =
+      options.public_url.empty() || options.public_url.starts_with("https://") || options.public_url.starts_with("http://");
+  if (!web)
+    return tl::unexpected(
+        bad("--public-url", fmt::format("\"{}\" begins with neither https:// nor http://", options.public_url)));
   return {};
 }
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cctype>
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -19,42 +19,49 @@ constexpr double kDay = 86400, kMany = 1e6, kGigabytes = 1e12;
 
 const std::array kRows{
     OptionRow{"index", "--index", "DIR", &Options::index, "folder of the index"},
-    OptionRow{"listen", "--listen", "ADDRESS", &Options::listen,
-              "where to listen: ADDRESS:PORT ([::1]:8080 for IPv6; port 0 takes a free one and prints it) or unix:PATH; several may be "
-              "given. Sockets that systemd passes come first, and then these only if they are stated"},
-    OptionRow{"metrics_listen", "--metrics-listen", "ADDRESS", &Options::metrics_listen,
-              "a listener for /metrics, /healthz and /readyz alone; without one, /metrics is answered everywhere to loopback and Unix "
-              "sockets"},
-    OptionRow{"public_url", "--public-url", "URL", &Options::public_url,
-              "how readers reach the server, such as https://search.news.example: for the links in feeds and pages; empty: as the "
-              "request's Host says",
-              0, 0, true},
-    OptionRow{"hosts", "--hosts", "NAME", &Options::hosts, "names that a request's Host may have, without port; empty: any", 0, 0, true},
+    OptionRow{
+        "listen", "--listen", "ADDRESS", &Options::listen,
+        "where to listen: ADDRESS:PORT ([::1]:8080 for IPv6; port 0 takes a free one and prints it) or unix:PATH; several may be "
+        "given. Sockets that systemd passes come first, and then these only if they are stated"},
+    OptionRow{
+        "metrics_listen", "--metrics-listen", "ADDRESS", &Options::metrics_listen,
+        "a listener for /metrics, /healthz and /readyz alone; without one, /metrics is answered everywhere to loopback and Unix "
+        "sockets"},
+    OptionRow{
+        "public_url", "--public-url", "URL", &Options::public_url,
+        "how readers reach the server, such as https://search.news.example: for the links in feeds and pages; empty: as the "
+        "request's Host says",
+        0, 0, true},
+    OptionRow{"hosts", "--hosts", "NAME", &Options::hosts, "names that a request's Host may have, without port; empty: any", 0, 0,
+              true},
     OptionRow{"profile", "--profile", "FILE", &Options::profile, "ranking profile (docs/ranking.md), read again when it changes"},
     OptionRow{"synonyms", "--synonyms", "FILE", &Options::synonyms,
               "synonyms (docs/query-syntax.md), read again when they change"},
     OptionRow{"workers", "--workers", "N", &Options::workers, "threads that search; 0: one a core", 0, 1024},
     OptionRow{"watch_interval", "--watch-interval", "SECONDS", &Options::watch_interval, "between looks for a newer generation",
               0.01, 3600},
-    OptionRow{"limits.queue", "--queue", "N", &Options::queue, "requests that may wait for a worker; more get 503", 0, kMany, true},
-    OptionRow{"limits.connections", "--max-connections", "N", &Options::max_connections, "open connections; more get 503", 1, kMany,
+    OptionRow{"limits.queue", "--queue", "N", &Options::queue, "requests that may wait for a worker; more get 503", 0, kMany,
               true},
+    OptionRow{"limits.connections", "--max-connections", "N", &Options::max_connections, "open connections; more get 503", 1,
+              kMany, true},
     OptionRow{"limits.connections_per_address", "--max-connections-per-address", "N", &Options::max_connections_per_address,
               "of one client address; trusted proxies and Unix sockets aren't counted", 1, kMany, true},
-    OptionRow{"limits.body_bytes", "--body-bytes", "BYTES", &Options::body_bytes, "of a request's body", 1024, 16.0 * 1048576, true},
+    OptionRow{"limits.body_bytes", "--body-bytes", "BYTES", &Options::body_bytes, "of a request's body", 1024, 16.0 * 1048576,
+              true},
     OptionRow{"limits.header_timeout", "--header-timeout", "SECONDS", &Options::header_timeout,
               "from the first byte of a request to the end of its header", 0.001, kDay, true},
-    OptionRow{"limits.body_timeout", "--body-timeout", "SECONDS", &Options::body_timeout, "from there to the end of its body", 0.001,
-              kDay, true},
-    OptionRow{"limits.idle_timeout", "--idle-timeout", "SECONDS", &Options::idle_timeout, "between two requests of a connection", 0.001,
-              kDay, true},
+    OptionRow{"limits.body_timeout", "--body-timeout", "SECONDS", &Options::body_timeout, "from there to the end of its body",
+              0.001, kDay, true},
+    OptionRow{"limits.idle_timeout", "--idle-timeout", "SECONDS", &Options::idle_timeout, "between two requests of a connection",
+              0.001, kDay, true},
     OptionRow{"limits.write_timeout", "--write-timeout", "SECONDS", &Options::write_timeout,
               "for a client to take an answer, or the next part of an export", 0.001, kDay, true},
     OptionRow{"limits.request_timeout", "--request-timeout", "SECONDS", &Options::request_timeout,
               "for a request from the queue to its answer; work past it stops with 503", 0.001, kDay, true},
     OptionRow{"limits.drain_timeout", "--drain-timeout", "SECONDS", &Options::drain_timeout,
               "after SIGTERM, for requests that are running", 0.001, kDay, true},
-    OptionRow{"cache.bytes", "--cache-bytes", "BYTES", &Options::cache_bytes, "of answers kept; 0: none are", 0, kGigabytes, true},
+    OptionRow{"cache.bytes", "--cache-bytes", "BYTES", &Options::cache_bytes, "of answers kept; 0: none are", 0, kGigabytes,
+              true},
     OptionRow{"cache.max_age", "--max-age", "SECONDS", &Options::max_age,
               "that clients may keep an answer without asking again; never beyond the next embargo or expiry", 0, kDay, true},
     OptionRow{"cache.hold_generations", "--hold-generations", "SECONDS", &Options::hold_generations,
@@ -68,9 +75,10 @@ const std::array kRows{
     OptionRow{"log.level", "--log-level", "LEVEL", &Options::log_level, "debug, info, warn, error or off", 0, 0, true, kLevels},
     OptionRow{"log.format", "--log-format", "FORMAT", &Options::log_format, "text or json, on stderr", 0, 0, true, kFormats},
     OptionRow{"log.access", "--log-access", "BOOL", &Options::log_access, "a line for each request", 0, 0, true},
-    OptionRow{"log.queries", "--log-queries", "BOOL", &Options::log_queries, "what was searched, in the access and slow-query log", 0, 0,
+    OptionRow{"log.queries", "--log-queries", "BOOL", &Options::log_queries,
+              "what was searched, in the access and slow-query log", 0, 0, true},
+    OptionRow{"log.addresses", "--log-addresses", "BOOL", &Options::log_addresses, "clients' addresses in the access log", 0, 0,
               true},
-    OptionRow{"log.addresses", "--log-addresses", "BOOL", &Options::log_addresses, "clients' addresses in the access log", 0, 0, true},
     OptionRow{"log.slow", "--log-slow", "SECONDS", &Options::log_slow,
               "requests that took longer are logged with their query as parsed; 0: none", 0, kDay, true},
 };
@@ -102,7 +110,8 @@ Result<void> set(const OptionRow&, const std::string& text, bool& member) {
 }
 
 Result<void> set(const OptionRow& row, const std::string& text, std::size_t& member) {
-  constexpr std::array<std::pair<std::string_view, double>, 3> kUnits = {{{"KB", 1024.0}, {"MB", 1048576.0}, {"GB", 1073741824.0}}};
+  constexpr std::array<std::pair<std::string_view, double>, 3> kUnits = {
+      {{"KB", 1024.0}, {"MB", 1048576.0}, {"GB", 1073741824.0}}};
   std::string_view digits = text;
   double unit = 1;
   for (const auto& [name, bytes] : kUnits) {
@@ -183,7 +192,7 @@ std::string environment_name(const OptionRow& row) {
 
 Result<void> set_option(const OptionRow& row, const std::vector<std::string>& values, ServerOptions& options) {
   if (const auto* list = std::get_if<std::vector<std::string> ServerOptions::*>(&row.member)) {
-    options.**list = values;
+    options.** list = values;
     return {};
   }
   if (values.size() != 1) return bad(fmt::format("{}", fmt::join(values, ", ")), "isn't one value");

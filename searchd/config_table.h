@@ -24,8 +24,8 @@ struct OptionRow {
   std::string_view value_name;
   Member member;
   std::string_view help;
-  double least = 0, most = 0;                     // of numbers and seconds
-  bool live = false;                              // SIGHUP may change it
+  double least = 0, most = 0;                      // of numbers and seconds
+  bool live = false;                               // SIGHUP may change it
   std::span<const std::string_view> choices = {};  // of texts; empty: any
 };
 

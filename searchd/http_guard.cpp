@@ -1,17 +1,13 @@
 #include "searchd/http_guard.h"
 
 #include <algorithm>
+#include <charconv>
+#include <limits>
 
-#include "query/answer_json.h"
 #include "schemas/error.h"
 
 namespace newshound {
 namespace {
-
-bool same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
-}
 
 std::vector<std::string_view> values_of(const HttpRequest& request, std::string_view name) {
   std::vector<std::string_view> values;
@@ -29,13 +25,11 @@ std::optional<HttpResponse> refuse(unsigned status, std::string_view detail) {
 
 }  // namespace
 
-HttpResponse problem_response(unsigned status, const Error& error) {
-  HttpResponse response;
-  response.status = status;
-  response.content_type = "application/problem+json";
-  response.body = problem_json(error, status);
-  response.headers.emplace_back("Cache-Control", "no-store");
-  return response;
+std::size_t content_length(const HttpRequest& request) {
+  const std::string_view text = request.header("Content-Length");
+  std::size_t length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  return error == std::errc::result_out_of_range ? std::numeric_limits<std::size_t>::max() : length;
 }
 
 std::optional<HttpResponse> check_framing(const HttpRequest& request) {
@@ -47,8 +41,9 @@ std::optional<HttpResponse> check_framing(const HttpRequest& request) {
     return refuse(400, "more than one Content-Length");
   if (lengths.size() == 1 && (lengths[0].empty() || lengths[0].find_first_not_of("0123456789") != std::string_view::npos))
     return refuse(400, "Content-Length is not a number");
-  if (lengths.size() == 1 && lengths[0].find_first_not_of('0') != std::string_view::npos)
-    return refuse(413, "a request here has no body");
+  const bool has_body = lengths.size() == 1 && lengths[0].find_first_not_of('0') != std::string_view::npos;
+  if (has_body && request.method != "POST") return refuse(413, "only a POST request has a body here");
+  if (request.method == "POST" && lengths.empty()) return refuse(411, "a POST request needs a Content-Length");
   const auto hosts = values_of(request, "Host");
   if (hosts.size() > 1) return refuse(400, "more than one Host");
   if (request.version == 11 && hosts.empty()) return refuse(400, "HTTP/1.1 needs a Host");

@@ -13,9 +13,9 @@ namespace newshound {
 
 // Views of the connection's buffers: valid until the response is written.
 struct HttpRequest {
-  std::string_view method;   // "GET"
-  std::string_view target;   // as it stood on the request line
-  unsigned version = 11;     // 10 or 11
+  std::string_view method;                                             // "GET"
+  std::string_view target;                                             // as it stood on the request line
+  unsigned version = 11;                                               // 10 or 11
   std::vector<std::pair<std::string_view, std::string_view>> headers;  // names as sent, in order
   std::string body;
 

@@ -67,8 +67,8 @@ void IndexWatcher::refresh() {
   try {
     if (newest_generation(index_) <= before->generation()) return;
     auto next = serve_index(Snapshot::open(index_, workers_, before));
-    spdlog::info("generation {} with {} articles replaces generation {}", next->snapshot->generation(), next->snapshot->articles(),
-                 before->generation());
+    spdlog::info("generation {} with {} articles replaces generation {}", next->snapshot->generation(),
+                 next->snapshot->articles(), before->generation());
     replace(std::move(next));
   } catch (const std::exception& error) {       // damage, permissions, memory: the old generation is still good
     if (last_failure_ == error.what()) return;  // said once

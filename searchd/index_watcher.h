@@ -1,6 +1,6 @@
-// Follows an index: holds the generation that new requests use and replaces it within a second of a commit. Opening happens on its
-// own thread; requests that run keep the generation they began with. If a newer one can't be opened, the old one goes on serving
-// and a log line says why. Generations that cursors name live on for a while. Any thread.
+// Follows an index: holds the generation that new requests use and replaces it within a second of a commit. Opening happens on
+// its own thread; requests that run keep the generation they began with. If a newer one can't be opened, the old one goes on
+// serving and a log line says why. Generations that cursors name live on for a while. Any thread.
 #pragma once
 
 #include <chrono>

@@ -33,14 +33,13 @@ struct Metrics::State {
                                                            .Register(registry);
   prometheus::Family<prometheus::Counter>& requests =
       BuildCounter().Name("newshound_http_requests_total").Help("Requests answered, by route and status.").Register(registry);
-  prometheus::Family<prometheus::Counter>& cache =
-      BuildCounter().Name("newshound_cache_requests_total").Help("Requests to cached routes, by what the cache had.").Register(registry);
+  prometheus::Family<prometheus::Counter>& cache = BuildCounter()
+                                                       .Name("newshound_cache_requests_total")
+                                                       .Help("Requests to cached routes, by what the cache had.")
+                                                       .Register(registry);
   std::array<prometheus::Counter*, 4> cache_results{};
-  prometheus::Counter& refused = BuildCounter()
-                                     .Name("newshound_connections_refused_total")
-                                     .Help("Connections over a limit.")
-                                     .Register(registry)
-                                     .Add({});
+  prometheus::Counter& refused =
+      BuildCounter().Name("newshound_connections_refused_total").Help("Connections over a limit.").Register(registry).Add({});
   prometheus::Counter& overload = BuildCounter()
                                       .Name("newshound_requests_refused_total")
                                       .Help("Requests answered 503 because too many were waiting.")
@@ -61,7 +60,8 @@ struct Metrics::State {
   std::mutex mutex;  // of the two maps
 
   State() {
-    for (std::size_t i = 0; i < kCacheResults.size(); ++i) cache_results[i] = &cache.Add({{"result", std::string(kCacheResults[i])}});
+    for (std::size_t i = 0; i < kCacheResults.size(); ++i)
+      cache_results[i] = &cache.Add({{"result", std::string(kCacheResults[i])}});
   }
 
   void set(const char* name, const char* help, double value) {

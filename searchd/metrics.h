@@ -29,8 +29,8 @@ class Metrics {
   void count_request(std::string_view route, unsigned status, double seconds);
   void count_cache(CacheResult result);
   void count_refused_connection();
-  void count_overload();  // 503 because of a full queue
-  void count_deadline();  // work that was stopped
+  void count_overload();              // 503 because of a full queue
+  void count_deadline();              // work that was stopped
   void observe_wait(double seconds);  // in the queue
 
   // Text format 0.0.4.

@@ -20,15 +20,15 @@ struct ApiKey {
 };
 
 struct ServerOptions {
-  std::string index;                                    // folder
+  std::string index;                                     // folder
   std::vector<std::string> listen = {"127.0.0.1:8080"};  // ADDRESS:PORT or unix:PATH; port 0 = any free one, printed when ready
-  std::string metrics_listen;                           // likewise; empty: /metrics on the other listeners, to loopback alone
-  std::string public_url;                               // live; scheme and authority of our links; empty: those of the request
-  std::vector<std::string> hosts;                       // live; names that Host may have; empty: any
-  std::string profile;                                  // file; empty: the default profile
-  std::string synonyms;                                 // file; empty: none
-  std::size_t workers = 0;                              // threads that search; 0 = one a core
-  std::chrono::milliseconds watch_interval{500};        // between looks for a newer generation
+  std::string metrics_listen;                            // likewise; empty: /metrics on the other listeners, to loopback alone
+  std::string public_url;                                // live; scheme and authority of our links; empty: those of the request
+  std::vector<std::string> hosts;                        // live; names that Host may have; empty: any
+  std::string profile;                                   // file; empty: the default profile
+  std::string synonyms;                                  // file; empty: none
+  std::size_t workers = 0;                               // threads that search; 0 = one a core
+  std::chrono::milliseconds watch_interval{500};         // between looks for a newer generation
 
   // Limits; all live.
   std::size_t queue = 128;                             // requests that wait for a worker; more get 503 at once
@@ -53,11 +53,11 @@ struct ServerOptions {
 
   // The log; all live.
   std::string log_level = "info";
-  std::string log_format = "text";              // or json
-  bool log_access = false;                      // a line for each request; a proxy in front has one already
-  bool log_queries = true;                      // with their text
-  bool log_addresses = true;                    // with clients' addresses
-  std::chrono::milliseconds log_slow{1000};     // requests that took longer are logged with their query as parsed; 0: none
+  std::string log_format = "text";           // or json
+  bool log_access = false;                   // a line for each request; a proxy in front has one already
+  bool log_queries = true;                   // with their text
+  bool log_addresses = true;                 // with clients' addresses
+  std::chrono::milliseconds log_slow{1000};  // requests that took longer are logged with their query as parsed; 0: none
 };
 
 }  // namespace newshound

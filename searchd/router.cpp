@@ -1,135 +1,83 @@
 #include "searchd/router.h"
 
 #include <algorithm>
-#include <exception>
+#include <array>
 
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "query/answer_json.h"
-#include "query/parameters.h"
-#include "schemas/article_json.h"
+#include "query/parameter_aliases.h"
 #include "searchd/article_routes.h"
-#include "searchd/openapi_document.h"
+#include "searchd/search_routes.h"
 
 namespace newshound {
 namespace {
 
-using Segments = std::vector<std::string>;
+constexpr std::string_view kAny = "{}";  // a segment that isn't empty
 
-constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
-constexpr std::string_view kWelcome =
-    R"({"name":"newshound-searchd","routes":["/v1/search","/v1/suggest","/v1/facets/{field}","/v1/timeline","/v1/explain",)"
-    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/healthz","/readyz","/openapi.json"]})";
+struct Place {
+  std::array<std::string_view, 4> segments;  // of the path; empty ones behind the last
+  RouteRow row;
+};
 
-HttpResponse json(std::string body, unsigned status = 200) {
-  HttpResponse response;
-  response.status = status;
-  response.body = std::move(body);
-  response.headers.emplace_back("Cache-Control", "no-cache");
-  return response;
-}
+constexpr std::array kRoutes{
+    Place{{}, {"/", RouteKind::kWelcome}},
+    Place{{"healthz"}, {"/healthz", RouteKind::kHealth}},
+    Place{{"readyz"}, {"/readyz", RouteKind::kReady}},
+    Place{{"metrics"}, {"/metrics", RouteKind::kMetrics}},
+    Place{{"openapi.json"}, {"/openapi.json", RouteKind::kOpenApi}},
+    Place{{"search.rss"}, {"/search.rss", RouteKind::kWork, true, false, feed_route}},
+    Place{{"v1", "search"}, {"/v1/search", RouteKind::kWork, true, true, search_route}},
+    Place{{"v1", "suggest"}, {"/v1/suggest", RouteKind::kWork, true, false, suggest_route}},
+    Place{{"v1", "timeline"}, {"/v1/timeline", RouteKind::kWork, true, true, timeline_route}},
+    Place{{"v1", "explain"}, {"/v1/explain", RouteKind::kWork, true, false, explain_route}},
+    Place{{"v1", "facets", kAny}, {"/v1/facets/{field}", RouteKind::kWork, true, true, facets_route}},
+    Place{{"v1", "articles", kAny}, {"/v1/articles/{id}", RouteKind::kWork, true, false, article_route}},
+    Place{{"v1", "articles", kAny, "similar"}, {"/v1/articles/{id}/similar", RouteKind::kWork, true, false, similar_route}},
+};
 
-HttpResponse from_error(const Error& error) {
-  const unsigned status = error.code == ErrorCode::kNotFound ? 404 : 400;
-  return problem_response(status, error);
-}
-
-using Route = Result<std::string> (*)(const Target& target, Searcher& searcher, std::int64_t now_utc);
-
-Result<std::string> search_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  if (auto clock = refuse_clock(target.parameters); !clock) return tl::unexpected(clock.error());
-  const auto request = parse_parameters(target.parameters, now_utc, ParameterLimits{});
-  if (!request) return tl::unexpected(request.error());
-  const auto answer = searcher.search(*request);
-  if (!answer) return tl::unexpected(answer.error());
-  JsonOptions options;
-  options.fields = request->fields;
-  options.highlight_html = request->highlight.html;
-  return answer_to_json(*answer, options);
-}
-
-Result<std::string> article_route(const Target& target, Searcher& searcher, std::int64_t now_utc) {
-  if (!target.parameters.empty()) {
-    const std::string& name = target.parameters[0].first;
-    return tl::unexpected(
-        Error{ErrorCode::kUnknownParameter, fmt::format("unknown parameter \"{}\": this route has none", name), name});
+bool is_at(const Place& place, const std::vector<std::string>& path) {
+  if (path.size() > place.segments.size()) return false;
+  for (std::size_t i = 0; i < place.segments.size(); ++i) {
+    const std::string_view wanted = place.segments[i];
+    if (i >= path.size()) return wanted.empty();
+    if (wanted == kAny ? path[i].empty() : path[i] != wanted) return false;
   }
-  auto article = searcher.article(target.segments[2], now_utc);
-  if (!article) return tl::unexpected(Error{ErrorCode::kNotFound, "there is no article with that id"});
-  if (article->is_free && !*article->is_free) article->body.clear();
-  return article_to_json(*article);
-}
-
-// The route that needs a worker; null if there is none.
-Route find_route(const Segments& path) {
-  if (path.size() < 2 || path[0] != "v1") return nullptr;
-  if (path.size() == 2) {
-    if (path[1] == "search") return search_route;
-    if (path[1] == "suggest") return suggest_route;
-    if (path[1] == "timeline") return timeline_route;
-    if (path[1] == "explain") return explain_route;
-    return nullptr;
-  }
-  if (path[2].empty()) return nullptr;
-  if (path.size() == 3 && path[1] == "articles") return article_route;
-  if (path.size() == 3 && path[1] == "facets") return facets_route;
-  if (path.size() == 4 && path[1] == "articles" && path[3] == "similar") return similar_route;
-  return nullptr;
-}
-
-std::optional<HttpResponse> fixed_route(const Segments& path, bool draining) {
-  if (path.empty()) return json(std::string(kWelcome));
-  if (path == Segments{"healthz"}) return json(R"({"status":"alive"})");
-  if (path == Segments{"readyz"}) {
-    if (!draining) return json(R"({"status":"ready"})");
-    return problem_response(503, {ErrorCode::kUnavailable, "the server is stopping; ask another one"});
-  }
-  if (path == Segments{"openapi.json"}) return json(std::string(openapi_document()));
-  return std::nullopt;
+  return true;
 }
 
 }  // namespace
 
+const RouteRow* find_route(const std::vector<std::string>& path) {
+  const auto found = std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Place& place) { return is_at(place, path); });
+  return found == kRoutes.end() ? nullptr : &found->row;
+}
+
+std::string allowed_methods(const RouteRow& row) {
+  return fmt::format("{}{}OPTIONS", row.get ? "GET, HEAD, " : "", row.post ? "POST, " : "");
+}
+
+std::optional<std::uint64_t> named_generation(const RouteRequest& request) {
+  for (const auto& [name, value] : request.target.parameters) {
+    if (canonical_parameter(name) != "cursor") continue;
+    const auto cursor = decode_cursor(value);
+    if (cursor && (cursor->sort == Sort::kBest || cursor->sort == Sort::kRelevance)) return cursor->generation;
+  }
+  return std::nullopt;
+}
+
+HttpResponse from_error(const Error& error) {
+  switch (error.code) {
+    case ErrorCode::kNotFound: return problem_response(404, error);
+    case ErrorCode::kCursorExpired: return problem_response(410, error);
+    case ErrorCode::kForbidden: return problem_response(403, error);
+    default: return problem_response(400, error);
+  }
+}
+
 HttpResponse internal_error(std::string_view what) {
   spdlog::error("a request failed: {}", what);
   return problem_response(500, {ErrorCode::kInternal, "the index is damaged or unreadable; the server's log says more"});
-}
-
-std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, bool draining, Target& target) const {
-  if (request.method == "OPTIONS" && request.target == "*") {
-    HttpResponse response = json("", 204);
-    response.headers.emplace_back("Allow", kAllow);
-    return response;
-  }
-  auto parsed = parse_target(request.target);
-  if (!parsed) return from_error(parsed.error());
-  target = std::move(*parsed);
-  auto fixed = fixed_route(target.segments, draining);
-  const bool known = fixed || find_route(target.segments) != nullptr;
-  if (!known) return from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
-  if (request.method == "OPTIONS") {
-    HttpResponse response = json("", 204);
-    response.headers.emplace_back("Allow", kAllow);
-    return response;
-  }
-  if (request.method != "GET" && request.method != "HEAD") {
-    HttpResponse response = problem_response(405, {ErrorCode::kMethodNotAllowed, fmt::format("use one of {}", kAllow)});
-    response.headers.emplace_back("Allow", kAllow);
-    return response;
-  }
-  return fixed;
-}
-
-HttpResponse Router::answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
-  try {
-    auto body = find_route(target.segments)(target, searcher, now_utc);
-    return body ? json(std::move(*body)) : from_error(body.error());
-  } catch (const std::exception& error) {  // a damaged index, memory: the caller isn't to blame
-    return internal_error(error.what());
-  } catch (...) {  // Xapian's errors have a root of their own, which this folder doesn't know
-    return internal_error("an error of the search library: a file of the index is damaged");
-  }
 }
 
 }  // namespace newshound

@@ -1,26 +1,68 @@
-// Requests to responses: which route answers, with what. Knows nothing of sockets.
-// respond_at_once() is for the I/O thread and never blocks; search routes go through answer() on a worker.
+// Which route answers a request, and what it answers: a table of routes. Knows nothing of sockets, caches or keys' hashes.
+// Immutable; any thread, one searcher each.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
+#include "query/hit_export.h"
 #include "query/searcher.h"
+#include "searchd/access.h"
 #include "searchd/http_message.h"
 #include "searchd/target.h"
 
 namespace newshound {
 
-class Router {
- public:
-  // The response of every request that needs no worker: health, the API's description, unknown routes, wrong methods, bad URLs.
-  // Nothing for search routes; `target` is then filled.
-  [[nodiscard]] std::optional<HttpResponse> respond_at_once(const HttpRequest& request, bool draining, Target& target) const;
-  // The response of a search route, found on `searcher`. `now_utc`: the clock. Catches what the layers below throw.
-  [[nodiscard]] HttpResponse answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
+// What a route is asked, copied for the worker.
+struct RouteRequest {
+  Target target;
+  std::string body;  // of POST
+  Rights rights;
+  std::string base_url;        // scheme and authority of links to this server
+  std::string path_and_query;  // as asked for, to link to
 };
 
+// What it answers with 200.
+struct RouteAnswer {
+  std::string body;
+  std::string content_type = "application/json";
+  std::vector<std::pair<std::string, std::string>> headers;
+  bool by_clock = false;            // another minute may give another answer
+  bool names_generation = false;    // a cursor in it goes on in this generation
+  std::unique_ptr<HitExport> rest;  // more of the body is to come
+  std::string parsed;               // the query as read, for the log
+  double parse_ms = 0, match_ms = 0, hits_ms = 0;
+};
+
+enum class RouteKind : unsigned char {
+  kHealth,  // answered at once …
+  kReady,
+  kOpenApi,
+  kMetrics,
+  kWelcome,
+  kWork,  // on a worker
+};
+
+struct RouteRow {
+  std::string_view label;  // for metrics and messages: "/v1/articles/{id}"
+  RouteKind kind = RouteKind::kWork;
+  bool get = true, post = false;
+  Result<RouteAnswer> (*answer)(const RouteRequest& request, Searcher& searcher, std::int64_t now_utc) = nullptr;
+};
+
+// The row of a path; null if there is none.
+[[nodiscard]] const RouteRow* find_route(const std::vector<std::string>& path);
+// "GET, HEAD, POST, OPTIONS"
+[[nodiscard]] std::string allowed_methods(const RouteRow& row);
+// The generation that a cursor among the parameters names, if its order is bound to one.
+[[nodiscard]] std::optional<std::uint64_t> named_generation(const RouteRequest& request);
+// The status of an error: 404 for what isn't there, 410 for an old cursor, 403, else 400.
+[[nodiscard]] HttpResponse from_error(const Error& error);
 // A 500 that tells the client nothing about the server; the log gets `what`.
 [[nodiscard]] HttpResponse internal_error(std::string_view what);
 

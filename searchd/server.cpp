@@ -6,9 +6,11 @@
 #include <thread>
 #include <utility>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -16,6 +18,10 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "searchd/access_log.h"
+#include "searchd/config_table.h"
+#include "searchd/listener.h"
+#include "searchd/server_state.h"
 #include "searchd/session.h"
 
 namespace newshound {
@@ -23,7 +29,8 @@ namespace {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using tcp = asio::ip::tcp;
+
+constexpr std::chrono::milliseconds kSweepInterval{50};  // how late a time limit may be noticed
 
 ServerOptions with_workers(ServerOptions options) {
   if (options.workers == 0) options.workers = std::max(1u, std::thread::hardware_concurrency());
@@ -33,79 +40,124 @@ ServerOptions with_workers(ServerOptions options) {
 }  // namespace
 
 struct Server::State {
-  ServerContext context;
-  tcp::acceptor acceptor{context.io};
-  asio::signal_set signals{context.io, SIGTERM, SIGINT};
-  asio::steady_timer drain_timer{context.io};
+  ServerState shared;
+  Reload reload;
+  std::vector<Listener> listeners;
+  asio::signal_set signals{shared.io, SIGTERM, SIGINT}, hangup{shared.io, SIGHUP};
+  asio::steady_timer drain_timer{shared.io}, sweep_timer{shared.io};
 
-  explicit State(ServerOptions options) : context(with_workers(std::move(options))) {
-    try {
-      const tcp::endpoint endpoint(asio::ip::make_address(context.options.address), context.options.port);
-      acceptor.open(endpoint.protocol());
-      acceptor.set_option(tcp::acceptor::reuse_address(true));
-      acceptor.bind(endpoint);
-      acceptor.listen();
-    } catch (const boost::system::system_error& error) {
-      throw std::system_error(
-          error.code(), fmt::format("--listen {}, port {}: can't listen there", context.options.address, context.options.port));
-    }
+  State(ServerOptions options, Reload again) : shared(with_workers(std::move(options))), reload(std::move(again)) {
+    const ServerOptions& chosen = shared.options;
+    listeners = inherited_listeners(shared.io);
+    const bool stated = chosen.listen != ServerOptions{}.listen;
+    if (listeners.empty() || stated)
+      for (const std::string& address : chosen.listen)
+        listeners.push_back(open_listener(shared.io, address, ListenerRole::kEverything));
+    if (!chosen.metrics_listen.empty())
+      listeners.push_back(open_listener(shared.io, chosen.metrics_listen, ListenerRole::kMetrics));
   }
 
-  asio::awaitable<void> accept() {
-    while (acceptor.is_open()) {
+  ~State() {
+    for (const Listener& listener : listeners)
+      if (!listener.unlink_path.empty()) ::unlink(listener.unlink_path.c_str());
+  }
+
+  asio::awaitable<void> accept(Listener& listener) {
+    while (listener.acceptor.is_open()) {
       error_code error;
-      tcp::socket socket = co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
+      Connection::Socket socket = co_await listener.acceptor.async_accept(asio::redirect_error(asio::use_awaitable, error));
       if (error == asio::error::operation_aborted) co_return;
       if (error) {
         // Out of descriptors, mostly: give connections time to close.
         spdlog::warn("a connection can't be accepted: {}", error.message());
-        asio::steady_timer pause(context.io, std::chrono::milliseconds(100));
+        asio::steady_timer pause(shared.io, std::chrono::milliseconds(100));
         co_await pause.async_wait(asio::redirect_error(asio::use_awaitable, error));
         continue;
       }
-      socket.set_option(tcp::no_delay(true), error);
-      const bool full = context.connections >= context.options.max_connections;
-      boost::beast::tcp_stream stream(std::move(socket));
-      asio::co_spawn(context.io,
-                     full ? refuse_connection(std::move(stream), context) : serve_connection(std::move(stream), context),
-                     asio::detached);
+      const bool full = shared.connections.size() >= shared.options.max_connections + shared.refusing;
+      asio::co_spawn(
+          shared.io,
+          full ? refuse_connection(std::move(socket), shared) : serve_connection(std::move(socket), shared, listener.role),
+          asio::detached);
     }
   }
 
+  void sweep() {
+    sweep_timer.expires_after(kSweepInterval);
+    sweep_timer.async_wait([this](const error_code& error) {
+      if (error) return;
+      const auto now = Connection::Clock::now();
+      for (Connection* connection : shared.connections) connection->close_if_late(now);
+      sweep();
+    });
+  }
+
   void drain() {
-    spdlog::info("stopping: {} connections are open", context.connections);
-    context.draining = true;
+    spdlog::info("stopping: {} connections are open", shared.connections.size());
+    notify_service_manager("STOPPING=1");
+    shared.draining = true;
     error_code ignored;
-    acceptor.close(ignored);
-    for (boost::beast::tcp_stream* stream : context.idle) stream->cancel();
-    wait_until_drained(std::chrono::steady_clock::now() + context.options.drain_timeout);
+    for (Listener& listener : listeners) listener.acceptor.close(ignored);
+    for (Connection* connection : shared.connections) connection->end_idle();
+    wait_until_drained(std::chrono::steady_clock::now() + shared.options.drain_timeout);
   }
 
   // The I/O thread ends by itself when no connection is left; it is stopped when the time is up.
   void wait_until_drained(std::chrono::steady_clock::time_point deadline) {
     drain_timer.expires_after(std::chrono::milliseconds(20));
     drain_timer.async_wait([this, deadline](const error_code& error) {
-      if (error || context.connections == 0) return context.io.stop();
+      if (error || shared.connections.empty()) return shared.io.stop();
       if (std::chrono::steady_clock::now() < deadline) return wait_until_drained(deadline);
-      spdlog::warn("{} connections are cut: they took longer than the drain timeout", context.connections);
+      spdlog::warn("{} connections are cut: they took longer than the drain timeout", shared.connections.size());
       cut();
     });
   }
 
   void cut() {
-    context.pool.drop_waiting();
-    context.io.stop();
+    shared.pool.drop_waiting();
+    shared.io.stop();
+  }
+
+  void reload_options() {
+    hangup.async_wait([this](const error_code& error, int) {
+      if (error) return;
+      notify_service_manager("RELOADING=1");
+      take_options();
+      notify_service_manager("READY=1");
+      reload_options();
+    });
+  }
+
+  void take_options() {
+    const auto read = reload();
+    if (!read) return spdlog::error("the options stay as they were: {}", read.error().message);
+    ServerOptions next = shared.options;
+    for (const OptionRow& row : option_rows()) {
+      if (row.live) {
+        std::visit([&](auto member) { next.*member = (*read).*member; }, row.member);
+      } else if (row.flag != "--workers" && show_option(row, *read) != show_option(row, shared.options)) {
+        spdlog::warn("{} has changed: that takes a restart", row.key);
+      }
+    }
+    next.keys = read->keys;
+    shared.options = std::move(next);
+    shared.access = Access(shared.options);
+    shared.pool.set_queue_limit(shared.options.queue);
+    shared.cache.set_limit(shared.options.cache_bytes);
+    shared.cache.clear();
+    ++shared.configuration;
+    set_up_log(shared.options);
+    spdlog::info("the options were read again");
   }
 };
 
-Server::Server(ServerOptions options) : state_(std::make_unique<State>(std::move(options))) {}
+Server::Server(ServerOptions options, Reload reload) : state_(std::make_unique<State>(std::move(options), std::move(reload))) {}
 Server::~Server() = default;
 
-std::string Server::address() const {
-  const tcp::endpoint endpoint = state_->acceptor.local_endpoint();
-  const std::string host =
-      endpoint.address().is_v6() ? "[" + endpoint.address().to_string() + "]" : endpoint.address().to_string();
-  return fmt::format("http://{}:{}", host, endpoint.port());
+std::vector<std::string> Server::addresses() const {
+  std::vector<std::string> addresses;
+  for (const Listener& listener : state_->listeners) addresses.push_back(listener.address());
+  return addresses;
 }
 
 void Server::run() {
@@ -117,8 +169,20 @@ void Server::run() {
       if (!again) state.cut();
     });
   });
-  asio::co_spawn(state.context.io, state.accept(), asio::detached);
-  state.context.io.run();
+  state.reload_options();
+  state.sweep();
+  for (Listener& listener : state.listeners) asio::co_spawn(state.shared.io, state.accept(listener), asio::detached);
+  notify_service_manager("READY=1");
+  state.shared.io.run();
+}
+
+std::size_t raise_file_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+  ::getrlimit(RLIMIT_NOFILE, &limit);
+  return static_cast<std::size_t>(limit.rlim_cur);
 }
 
 }  // namespace newshound

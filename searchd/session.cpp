@@ -2,237 +2,407 @@
 
 #include <chrono>
 #include <exception>
-#include <optional>
 #include <utility>
 
-#include <boost/asio/async_result.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/redirect_error.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/read.hpp>
-#include <boost/beast/http/string_body.hpp>
-#include <boost/beast/http/write.hpp>
+#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include "searchd/access_log.h"
+#include "searchd/answer_desk.h"
+#include "searchd/fixed_routes.h"
 #include "searchd/http_guard.h"
+#include "searchd/response_head.h"
 
 namespace newshound {
 namespace {
 
 namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace http = beast::http;
-using boost::system::error_code;
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t kReadBytes = 4096;
-constexpr std::size_t kMaxRefusing = 128;        // connections over the limit that are told so; more are just closed
-constexpr std::size_t kMaxDiscard = 256u << 10;  // of a refused request's body, so that the client gets to read the answer
+constexpr std::size_t kMaxRefusing = 128;  // connections over the limit that are told so; more are just closed
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+constexpr std::string_view kExposed = "ETag, Newshound-Total, Retry-After, Server-Timing, X-Request-Id";
 
 std::int64_t now_utc() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
-HttpResponse busy(std::string_view why) {
-  HttpResponse response = problem_response(503, {ErrorCode::kUnavailable, std::string(why)});
-  response.headers.emplace_back("Retry-After", "1");
-  return response;
+double milliseconds_since(Clock::time_point begin) {
+  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
-HttpRequest plain_request(const http::request<http::empty_body>& header) {
-  HttpRequest request;
-  request.method = std::string(header.method_string());
-  request.target = std::string(header.target());
-  request.version = header.version();
-  for (const auto& field : header) request.headers.emplace_back(std::string(field.name_string()), std::string(field.value()));
-  return request;
+std::string_view cache_name(CacheResult result) {
+  switch (result) {
+    case CacheResult::kHit: return "hit";
+    case CacheResult::kShared: return "shared";
+    case CacheResult::kNotModified: return "not-modified";
+    default: return "miss";
+  }
 }
 
-// What the parser found wrong, as a response; nothing if the connection just ended. `has_line`: the request line was read.
-std::optional<HttpResponse> parse_failure(const error_code& error, bool has_line) {
-  if (error == http::error::end_of_stream || error.category() != http::make_error_code(http::error::end_of_stream).category())
+class Session {
+ public:
+  Session(Connection& connection, ServerState& server, ListenerRole role)
+      : connection_(connection), server_(server), role_(role) {}
+
+  // One request and its response; false: the connection is done.
+  asio::awaitable<bool> serve_one() {
+    request_ = {};
+    reply_ = {};
+    auto read = co_await connection_.read_header(request_, server_.options.header_timeout);
+    if (read.ended) co_return false;
+    begin_ = Clock::now();
+    request_id_ = make_request_id();
+    if (!read.refusal) read.refusal = check_framing(request_);
+    if (read.refusal) {
+      co_await send_response(std::move(*read.refusal), false);
+      co_await connection_.linger();
+      co_return false;
+    }
+    keep_alive_ = read.keep_alive && !server_.draining;
+    const bool sent = co_await respond();
+    if (sent && !keep_alive_) co_await connection_.linger();
+    co_return sent&& keep_alive_;
+  }
+
+ private:
+  struct Reply {
+    std::string_view route = "none";
+    std::string_view cache;
+    std::string key_name, client, origin;
+    std::shared_ptr<WorkResult> work;
+    unsigned status = 0;
+    std::size_t bytes = 0;
+  };
+
+  std::string make_request_id() const {
+    const std::string_view given = request_.header("X-Request-Id");
+    constexpr std::size_t kLongest = 128;
+    if (!given.empty() && given.size() <= kLongest && is_header_value(given)) return std::string(given);
+    return fmt::format("{:x}-{:x}", server_.started, ++server_.request_number);
+  }
+
+  // False: the client is gone.
+  asio::awaitable<bool> respond() {
+    reply_.client = server_.access.client(connection_.peer(), request_);
+    reply_.origin = server_.access.allowed_origin(request_.header("Origin"));
+    bool sent = false;
+    if (auto at_once = refuse_caller()) {
+      sent = co_await send_response(std::move(*at_once), keep_alive_);
+    } else {
+      sent = co_await respond_to_caller();
+    }
+    finish();
+    co_return sent;
+  }
+
+  std::optional<HttpResponse> refuse_caller() {
+    if (!server_.access.is_allowed_host(request_.header("Host")))
+      return problem_response(421, {ErrorCode::kBadRequest, "this server isn't called by that Host name"});
+    auto rights = server_.access.rights(request_);
+    if (!rights) {
+      HttpResponse response = problem_response(401, {ErrorCode::kForbidden, "this API key is none of ours"});
+      response.headers.emplace_back("WWW-Authenticate", "Bearer");
+      response.close = request_.method == "POST";
+      return response;
+    }
+    rights_ = std::move(*rights);
+    reply_.key_name = rights_.key_name;
     return std::nullopt;
-  unsigned status = 400;
-  Error problem{ErrorCode::kBadRequest, "this is not HTTP that can be answered: " + error.message()};
-  if (error == http::error::bad_version) status = 505;
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    status = has_line ? 431 : 414;
-    problem = {ErrorCode::kTooLarge, has_line ? "the header is over 16,384 bytes" : "the URL is over 14,336 bytes"};
   }
-  HttpResponse response = problem_response(status, problem);
-  response.close = true;
-  return response;
-}
 
-// On a worker: the response, whatever happens.
-HttpResponse work(ServerContext& server, const Target& target, unsigned worker, Clock::time_point deadline) {
-  if (Clock::now() > deadline) return busy("the request waited too long for a worker");
-  try {
-    return server.router.answer(target, server.searcher(worker), now_utc());
-  } catch (const std::exception& error) {  // opening a searcher failed; the router catches what answering throws
-    return internal_error(error.what());
-  } catch (...) {
-    return internal_error("an error of the search library: a file of the index is damaged");
+  std::string base_url() const {
+    if (!server_.options.public_url.empty()) return server_.options.public_url;
+    return fmt::format("http://{}", request_.header("Host"));
   }
-}
 
-// Runs the search on a worker; the coroutine goes on, on the I/O thread, with its response.
-asio::awaitable<HttpResponse> answer_on_worker(ServerContext& server, Target target) {
-  const auto deadline = Clock::now() + server.options.request_timeout;
-  co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(HttpResponse)>(
-      [&server, deadline](auto handler, Target asked) {
-        auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-        const auto give = [shared, &server](HttpResponse response) {
-          asio::post(server.io, [shared, response = std::move(response)]() mutable { std::move (*shared)(std::move(response)); });
-        };
-        const bool queued = server.pool.submit([give, deadline, &server, asked = std::move(asked)](unsigned worker) {
-          give(work(server, asked, worker, deadline));
-        });
-        if (!queued) give(busy("too many requests are waiting"));
-      },
-      asio::use_awaitable, std::move(target));
-}
-
-template <class Body>
-http::response<Body> make_response(const HttpResponse& from, unsigned version, bool keep_alive) {
-  http::response<Body> response;
-  response.result(from.status);
-  response.version(version);
-  response.set(http::field::server, "newshound/" NEWSHOUND_VERSION);
-  response.set("X-Content-Type-Options", "nosniff");
-  if (from.status != 204) response.set(http::field::content_type, from.content_type);
-  for (const auto& [name, value] : from.headers) response.set(name, value);
-  response.keep_alive(keep_alive);
-  if (!keep_alive) response.set(http::field::connection, "close");  // said to HTTP/1.0, too
-  return response;
-}
-
-asio::awaitable<void> write_response(beast::tcp_stream& stream, ServerContext& server, HttpResponse&& from,
-                                     const HttpRequest& request, bool keep_alive) {
-  const unsigned version = request.version == 10 ? 10 : 11;
-  stream.expires_after(server.options.write_timeout);
-  if (request.method == "HEAD" || from.status == 204) {
-    auto response = make_response<http::empty_body>(from, version, keep_alive);
-    if (from.status != 204) response.content_length(from.body.size());
-    co_await http::async_write(stream, response, asio::use_awaitable);
-    co_return;
+  asio::awaitable<bool> respond_to_caller() {
+    const std::int64_t now = now_utc();
+    if (request_.method == "GET" || request_.method == "HEAD") {
+      AnswerKey key = answer_key(request_, rights_, base_url());
+      const Validity validity = present_validity(server_, now);
+      if (role_ == ListenerRole::kEverything)
+        if (auto stored = server_.cache.find(key.text, validity, now / 60))
+          co_return co_await send_cached(*stored, key, validity, now);
+    }
+    co_return co_await respond_by_route();
   }
-  auto response = make_response<http::string_body>(from, version, keep_alive);
-  response.body() = std::move(from.body);
-  response.prepare_payload();
-  co_await http::async_write(stream, response, asio::use_awaitable);
-}
 
-// Closes so that an answer already sent isn't lost to a reset because of bytes that were never read.
-asio::awaitable<void> linger(beast::tcp_stream& stream) {
-  error_code error;
-  stream.socket().shutdown(asio::ip::tcp::socket::shutdown_send, error);
-  stream.expires_after(std::chrono::seconds(1));
-  char bytes[kReadBytes];
-  for (std::size_t read = 0; !error && read < kMaxDiscard;)
-    read += co_await stream.async_read_some(asio::buffer(bytes), asio::redirect_error(asio::use_awaitable, error));
-  stream.close();
-}
+  asio::awaitable<bool> send_cached(const StoredAnswer& stored, const AnswerKey& key, const Validity& validity,
+                                    std::int64_t now) {
+    reply_.route = "cached";
+    if (names_present_answer(request_.header("If-None-Match"), validity, now / 60, key.hash)) {
+      server_.metrics.count_cache(CacheResult::kNotModified);
+      reply_.cache = "not-modified";
+      co_return co_await send_not_modified(stored.tag);
+    }
+    server_.metrics.count_cache(CacheResult::kHit);
+    reply_.cache = "hit";
+    co_return co_await send_stored(stored);
+  }
 
-// Waits for the first byte of a request. While it waits, draining may close the connection.
-asio::awaitable<bool> wait_for_request(beast::tcp_stream& stream, ServerContext& server, beast::flat_buffer& buffer) {
-  if (buffer.size() != 0) co_return true;
-  if (server.draining) co_return false;
-  const auto place = server.idle.insert(server.idle.end(), &stream);
-  error_code error;
-  stream.expires_after(server.options.idle_timeout);
-  const std::size_t count =
-      co_await stream.async_read_some(buffer.prepare(kReadBytes), asio::redirect_error(asio::use_awaitable, error));
-  server.idle.erase(place);
-  buffer.commit(count);
-  co_return !error && count != 0;
-}
+  asio::awaitable<bool> respond_by_route() {
+    auto target = parse_target(request_.target);
+    if (!target) co_return co_await send_response(from_error(target.error()), keep_alive_ && content_length(request_) == 0);
+    const RouteRow* row = find_route(target->segments);
+    const bool forbidden = row != nullptr && role_ == ListenerRole::kMetrics && row->kind == RouteKind::kWork;
+    if (row == nullptr || forbidden) {
+      const bool everything = request_.method == "OPTIONS" && request_.target == "*";
+      if (everything) co_return co_await send_response(options_response("GET, HEAD, POST, OPTIONS"), keep_alive_);
+      HttpResponse missing =
+          from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
+      co_return co_await send_response(std::move(missing), keep_alive_ && content_length(request_) == 0);
+    }
+    reply_.route = row->label;
+    if (request_.method == "OPTIONS") co_return co_await send_response(options_response(allowed_methods(*row)), keep_alive_);
+    const bool get = request_.method == "GET" || request_.method == "HEAD";
+    if (!(get ? row->get : row->post && request_.method == "POST")) {
+      HttpResponse refusal =
+          problem_response(405, {ErrorCode::kMethodNotAllowed, fmt::format("use one of {}", allowed_methods(*row))});
+      refusal.headers.emplace_back("Allow", allowed_methods(*row));
+      co_return co_await send_response(std::move(refusal), keep_alive_ && content_length(request_) == 0);
+    }
+    if (row->kind != RouteKind::kWork)
+      co_return co_await send_response(fixed_response(*row, server_, may_see_metrics()), keep_alive_);
+    if (request_.method == "POST" && !co_await read_body()) co_return false;
+    co_return co_await respond_with_work(*row, std::move(*target));
+  }
 
-// One request and its response; false: the connection is done.
-asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server, beast::flat_buffer& buffer) {
-  http::request_parser<http::empty_body> parser;
-  parser.header_limit(kMaxHeaderBytes);
-  parser.body_limit(boost::none);  // bodies are refused by check_framing, which sees more than the parser
-  error_code error;
-  stream.expires_after(server.options.header_timeout);
-  co_await http::async_read_header(stream, buffer, parser, asio::redirect_error(asio::use_awaitable, error));
-  HttpRequest request;
-  if (error) {
-    auto failure = parse_failure(error, !parser.get().target().empty());
-    if (!failure) co_return false;
-    request.method = std::string(parser.get().method_string());
-    co_await write_response(stream, server, std::move(*failure), request, false);
-    co_await linger(stream);
-    co_return false;
+  // Nobody in front of us may have passed it on.
+  bool may_see_metrics() const {
+    if (role_ == ListenerRole::kMetrics) return true;
+    return server_.options.metrics_listen.empty() && connection_.is_local() && request_.header("X-Forwarded-For").empty() &&
+           request_.header("Forwarded").empty();
   }
-  request = plain_request(parser.get());
-  const bool wants_more = parser.keep_alive();
-  auto refusal = check_framing(request);
-  if (refusal) {
-    co_await write_response(stream, server, std::move(*refusal), request, false);
-    co_await linger(stream);
-    co_return false;
+
+  // False: a response was sent instead, or the client is gone; the connection is done.
+  asio::awaitable<bool> read_body() {
+    const std::size_t length = content_length(request_);
+    if (length > server_.options.body_bytes) {
+      HttpResponse refusal = problem_response(
+          413, {ErrorCode::kTooLarge,
+                fmt::format("the body has {} bytes; at most {} are allowed", length, server_.options.body_bytes)});
+      if (co_await send_response(std::move(refusal), false)) co_await connection_.linger();
+      co_return false;
+    }
+    if (!request_.header("Expect").empty() && request_.version == 11) {
+      if (!co_await connection_.write(kContinue, "", server_.options.write_timeout)) co_return false;
+    }
+    std::string body;
+    if (!co_await connection_.read_body(length, server_.options.body_timeout, body)) co_return false;
+    request_.body = std::move(body);
+    co_return true;
   }
-  Target target;
-  auto response = server.router.respond_at_once(request, server.draining, target);
-  if (!response) {
-    stream.expires_never();
-    response = co_await answer_on_worker(server, std::move(target));
+
+  asio::awaitable<bool> respond_with_work(const RouteRow& row, Target target) {
+    AnswerKey key = answer_key(request_, rights_, base_url());
+    const std::int64_t now = now_utc();
+    const Validity validity = present_validity(server_, now);
+    if (names_present_answer(request_.header("If-None-Match"), validity, now / 60, key.hash) && request_.method != "POST") {
+      server_.metrics.count_cache(CacheResult::kNotModified);
+      reply_.cache = "not-modified";
+      const bool by_clock =
+          request_.header("If-None-Match").find(entity_tag(validity, kNoMinute, key.hash).substr(2)) == std::string_view::npos;
+      const std::string tag = entity_tag(validity, by_clock ? now / 60 : kNoMinute, key.hash);
+      co_return co_await send_not_modified(tag);
+    }
+    if (request_.method == "POST") {
+      if (auto stored = server_.cache.find(key.text, validity, now / 60)) {
+        server_.metrics.count_cache(CacheResult::kHit);
+        reply_.cache = "hit";
+        co_return co_await send_stored(*stored);
+      }
+    }
+    RouteRequest asked{std::move(target), request_.body, rights_, base_url(), std::string(request_.target)};
+    Served served = co_await answer(server_, row, std::move(asked), std::move(key));
+    server_.metrics.count_cache(served.cache);
+    reply_.cache = cache_name(served.cache);
+    reply_.work = served.result;
+    if (!served.result->stored) {
+      HttpResponse response = served.result->response;  // others may wait for it, too
+      co_return co_await send_response(std::move(response), keep_alive_);
+    }
+    if (served.result->partial) co_return co_await send_stream(*served.result);
+    co_return co_await send_stored(*served.result->stored);
   }
-  const bool keep_alive = wants_more && !response->close && !server.draining;
-  co_await write_response(stream, server, std::move(*response), request, keep_alive);
-  if (!keep_alive) co_await linger(stream);
-  co_return keep_alive;
-}
+
+  void begin_head(unsigned status) {
+    reply_.status = status;
+    head_.begin(status, request_.version);
+    head_.field("X-Request-Id", request_id_);
+    if (!reply_.origin.empty()) {
+      head_.field("Access-Control-Allow-Origin", reply_.origin);
+      head_.field("Access-Control-Expose-Headers", kExposed);
+    }
+    head_.field("Vary", server_.access.varies_by_origin() ? "Accept-Encoding, Authorization, Origin, X-Api-Key"
+                                                          : "Accept-Encoding, Authorization, X-Api-Key");
+    if (!keep_alive_) head_.field("Connection", "close");
+    if (keep_alive_ && request_.version == 10) head_.field("Connection", "keep-alive");
+  }
+
+  // How long a client may keep an answer: up to max_age, never past the next embargo or expiry.
+  void cache_control() {
+    const std::int64_t now = now_utc();
+    const std::int64_t next = server_.watcher.current()->next_change(now);
+    const std::int64_t seconds = std::min(server_.options.max_age.count() / 1000, next - now);
+    head_.field("Cache-Control", fmt::format("{}, max-age={}", rights_.key_name.empty() ? "public" : "private", seconds));
+  }
+
+  void server_timing() {
+    std::string parts = fmt::format("total;dur={:.3f}", milliseconds_since(begin_));
+    if (!reply_.cache.empty()) parts += fmt::format(", cache;desc={}", reply_.cache);
+    if (reply_.work) {
+      const WorkResult& work = *reply_.work;
+      parts += fmt::format(", queue;dur={:.3f}, parse;dur={:.3f}, match;dur={:.3f}, hits;dur={:.3f}", work.wait_ms, work.parse_ms,
+                           work.match_ms, work.hits_ms);
+    }
+    head_.field("Server-Timing", parts);
+  }
+
+  asio::awaitable<bool> send(std::string_view body) {
+    const bool head_only = request_.method == "HEAD" || reply_.status == 304 || reply_.status == 204;
+    reply_.bytes = head_only ? 0 : body.size();
+    co_return co_await connection_.write(head_.end(), head_only ? std::string_view() : body, server_.options.write_timeout);
+  }
+
+  asio::awaitable<bool> send_response(HttpResponse response, bool keep_alive) {
+    keep_alive_ = keep_alive && !response.close;
+    begin_head(response.status);
+    if (response.status != 204) {
+      head_.field("Content-Type", response.content_type);
+      head_.field("Content-Length", response.body.size());
+    }
+    for (const auto& [name, value] : response.headers) head_.field(name, value);
+    server_timing();
+    co_return co_await send(response.body);
+  }
+
+  asio::awaitable<bool> send_stored(const StoredAnswer& stored) {
+    begin_head(200);
+    head_.lines(stored.lines);
+    cache_control();
+    server_timing();
+    co_return co_await send(stored.body);
+  }
+
+  asio::awaitable<bool> send_not_modified(std::string_view tag) {
+    begin_head(304);
+    head_.field("ETag", tag);
+    cache_control();
+    co_return co_await send("");
+  }
+
+  // In chunks (RFC 9112, section 7.1) as they are made; to HTTP/1.0 up to the end of the connection.
+  asio::awaitable<bool> send_stream(WorkResult& work) {
+    const bool chunked = request_.version == 11;
+    if (!chunked) keep_alive_ = false;
+    begin_head(200);
+    head_.lines(work.stored->lines);
+    head_.field("Cache-Control", "no-store");
+    if (chunked) head_.field("Transfer-Encoding", "chunked");
+    if (!co_await send("")) co_return false;
+    if (request_.method == "HEAD") co_return true;
+    NextPart part{false, true, work.stored->body, std::move(work.rest)};
+    while (true) {
+      if (!part.bytes.empty() && !co_await send_chunk(part.bytes, chunked)) co_return false;
+      if (!part.more) break;
+      part = co_await next_part(server_, std::move(part.rest), work.index);
+      if (part.failed) co_return false;  // cut, so that nobody takes it for the whole
+    }
+    if (chunked && !co_await connection_.write("0\r\n\r\n", "", server_.options.write_timeout)) co_return false;
+    co_return true;
+  }
+
+  asio::awaitable<bool> send_chunk(const std::string& bytes, bool chunked) {
+    reply_.bytes += bytes.size();
+    if (!chunked) co_return co_await connection_.write(bytes, "", server_.options.write_timeout);
+    const std::string size = fmt::format("{:x}\r\n", bytes.size());
+    if (!co_await connection_.write(size, bytes, server_.options.write_timeout)) co_return false;
+    co_return co_await connection_.write("\r\n", "", server_.options.write_timeout);
+  }
+
+  HttpResponse options_response(const std::string& methods) const {
+    HttpResponse response;
+    response.status = 204;
+    response.headers.emplace_back("Allow", methods);
+    if (!reply_.origin.empty() && !request_.header("Access-Control-Request-Method").empty()) {
+      response.headers.emplace_back("Access-Control-Allow-Methods", methods);
+      response.headers.emplace_back("Access-Control-Allow-Headers",
+                                    "Authorization, Content-Type, If-None-Match, X-Api-Key, X-Request-Id");
+      response.headers.emplace_back("Access-Control-Max-Age", "86400");
+    }
+    return response;
+  }
+
+  void finish() {
+    const double milliseconds = milliseconds_since(begin_);
+    server_.metrics.count_request(reply_.route, reply_.status, milliseconds / 1000);
+    log_request(server_.options, {.method = request_.method,
+                                  .target = request_.target,
+                                  .address = reply_.client,
+                                  .request_id = request_id_,
+                                  .key_name = reply_.key_name,
+                                  .cache = reply_.cache,
+                                  .status = reply_.status,
+                                  .bytes = reply_.bytes,
+                                  .milliseconds = milliseconds,
+                                  .parsed = reply_.work ? std::string_view(reply_.work->parsed) : std::string_view()});
+  }
+
+  Connection& connection_;
+  ServerState& server_;
+  ListenerRole role_;
+  HttpRequest request_;
+  Rights rights_;
+  Reply reply_;
+  HeadWriter head_;
+  std::string request_id_;
+  Clock::time_point begin_;
+  bool keep_alive_ = false;
+};
 
 }  // namespace
 
-ServerContext::ServerContext(ServerOptions o)
-    : options(std::move(o)),
-      watcher(options.index, options.workers, options.watch_interval),
-      settings(options.profile, options.synonyms),
-      searchers(options.workers),
-      pool(options.workers, options.queue) {}
-
-Searcher& ServerContext::searcher(unsigned worker) {
-  WorkerSearcher& own = searchers[worker];
-  auto snapshot = watcher.current();
-  auto set = settings.current();
-  if (own.snapshot == snapshot && own.settings == set.version) return *own.searcher;
-  own.searcher = std::make_unique<Searcher>(snapshot, worker, Engine::kOnePass, std::move(set.settings));
-  own.settings = set.version;
-  own.snapshot = std::move(snapshot);
-  return *own.searcher;
-}
-
-asio::awaitable<void> serve_connection(beast::tcp_stream stream, ServerContext& server) {
-  ++server.connections;
+asio::awaitable<void> serve_connection(Connection::Socket socket, ServerState& server, ListenerRole role) {
+  Connection connection(std::move(socket));
+  std::size_t& of_address = server.by_address[connection.peer()];
+  const bool counted = connection.peer() != "unix" && !server.access.is_trusted_proxy(connection.peer());
+  const auto place = server.connections.insert(server.connections.end(), &connection);
+  ++of_address;
   try {
-    beast::flat_buffer buffer(kMaxHeaderBytes + kReadBytes);
-    while (co_await wait_for_request(stream, server, buffer))
-      if (!co_await serve_one(stream, server, buffer)) break;
-  } catch (const boost::system::system_error&) {  // the client went away, or was too slow: nobody is left to tell
+    if (counted && of_address > server.options.max_connections_per_address) {
+      server.metrics.count_refused_connection();
+      const HttpResponse busy = busy_response("too many connections from this address");
+      HeadWriter head;
+      head.begin(busy.status, 11);
+      head.lines("Connection: close\r\nRetry-After: 1\r\nContent-Type: application/problem+json\r\n");
+      head.field("Content-Length", busy.body.size());
+      if (co_await connection.write(head.end(), busy.body, server.options.write_timeout)) co_await connection.linger();
+    } else {
+      Session session(connection, server, role);
+      while (!server.draining && co_await connection.wait(server.options.idle_timeout))
+        if (!co_await session.serve_one()) break;
+    }
   } catch (const std::exception& error) {
     spdlog::error("a connection failed: {}", error.what());
   }
-  --server.connections;
+  server.connections.erase(place);
+  if (--of_address == 0) server.by_address.erase(connection.peer());
 }
 
-asio::awaitable<void> refuse_connection(beast::tcp_stream stream, ServerContext& server) {
+asio::awaitable<void> refuse_connection(Connection::Socket socket, ServerState& server) {
+  server.metrics.count_refused_connection();
   if (server.refusing >= kMaxRefusing) co_return;
   ++server.refusing;
-  try {
-    HttpResponse response = busy("too many connections");
-    const HttpRequest unread;  // a name, not a temporary: g++ 12 destroys temporaries of a co_await twice
-    co_await write_response(stream, server, std::move(response), unread, false);
-    co_await linger(stream);
-  } catch (const boost::system::system_error&) {  // it didn't wait for the answer
-  }
+  Connection connection(std::move(socket));
+  const auto place = server.connections.insert(server.connections.end(), &connection);
+  const HttpResponse busy = busy_response("too many connections");
+  HeadWriter head;
+  head.begin(busy.status, 11);
+  head.lines("Connection: close\r\nRetry-After: 1\r\nContent-Type: application/problem+json\r\n");
+  head.field("Content-Length", busy.body.size());
+  if (co_await connection.write(head.end(), busy.body, server.options.write_timeout)) co_await connection.linger();
+  server.connections.erase(place);
   --server.refusing;
 }
 

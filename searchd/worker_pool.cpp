@@ -28,6 +28,16 @@ bool WorkerPool::submit(Job job) {
   return true;
 }
 
+std::size_t WorkerPool::waiting() {
+  const std::lock_guard lock(mutex_);
+  return queue_.size();
+}
+
+void WorkerPool::set_queue_limit(std::size_t limit) {
+  const std::lock_guard lock(mutex_);
+  queue_limit_ = limit;
+}
+
 void WorkerPool::drop_waiting() {
   std::deque<Job> dropped;  // destroyed without the lock: what a job holds may do anything when it goes
   const std::lock_guard lock(mutex_);

@@ -22,14 +22,17 @@ class WorkerPool {
 
   // False, and nothing happens, if `queue_limit` jobs are waiting already.
   [[nodiscard]] bool submit(Job job);
+  // Jobs that wait.
+  [[nodiscard]] std::size_t waiting();
+  void set_queue_limit(std::size_t limit);
   // Throws away the jobs that no worker has begun.
   void drop_waiting();
 
  private:
   void work(unsigned worker);
 
-  const std::size_t queue_limit_;
   std::mutex mutex_;
+  std::size_t queue_limit_;
   std::condition_variable wake_;
   std::deque<Job> queue_;
   std::size_t idle_ = 0;
