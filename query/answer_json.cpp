@@ -134,7 +134,6 @@ std::string_view status_title(unsigned status) {
     case 406: return "Not Acceptable";
     case 408: return "Request Timeout";
     case 410: return "Gone";
-    case 411: return "Length Required";
     case 413: return "Content Too Large";
     case 414: return "URI Too Long";
     case 415: return "Unsupported Media Type";

@@ -104,7 +104,8 @@ asio::awaitable<Connection::ReadResult> Connection::read_header(HttpRequest& req
       co_return result;
     }
     if (co_await read_some()) continue;
-    result.ended = true;
+    result.ended = late_;
+    if (!late_) result.refusal = parse_failure(http::error::partial_message, !parser.get().target().empty());
     co_return result;
   }
   const auto& header = parser.get();

@@ -9,14 +9,14 @@ std::string entity_tag(const Validity& validity, std::int64_t minute, std::uint6
   return fmt::format("W/\"{:x}.{:x}.{:x}.{}.{:x}\"", validity.generation, validity.epoch, validity.settings, clock, request);
 }
 
-bool names_present_answer(std::string_view if_none_match, const Validity& validity, std::int64_t minute, std::uint64_t request) {
-  if (if_none_match.empty()) return false;
+std::string present_entity_tag(std::string_view if_none_match, const Validity& validity, std::int64_t minute,
+                               std::uint64_t request) {
   for (const std::int64_t clock : {kNoMinute, minute}) {
-    const std::string tag = entity_tag(validity, clock, request);
+    std::string tag = entity_tag(validity, clock, request);
     // Weak comparison (RFC 9110, section 8.8.3.2): with or without W/.
-    if (if_none_match.find(std::string_view(tag).substr(2)) != std::string_view::npos) return true;
+    if (if_none_match.find(std::string_view(tag).substr(2)) != std::string_view::npos) return tag;
   }
-  return false;
+  return {};
 }
 
 }  // namespace newshound

@@ -22,8 +22,8 @@ inline constexpr std::int64_t kNoMinute = -1;
 
 // `request`: a hash of all that the answer depends on in the request. `minute`: since 1970, or kNoMinute.
 [[nodiscard]] std::string entity_tag(const Validity& validity, std::int64_t minute, std::uint64_t request);
-// Whether an If-None-Match names the present answer of that request.
-[[nodiscard]] bool names_present_answer(std::string_view if_none_match, const Validity& validity, std::int64_t minute,
-                                        std::uint64_t request);
+// The tag of an If-None-Match that is the present answer's to that request; empty if none is.
+[[nodiscard]] std::string present_entity_tag(std::string_view if_none_match, const Validity& validity, std::int64_t minute,
+                                             std::uint64_t request);
 
 }  // namespace newshound

@@ -43,7 +43,6 @@ std::optional<HttpResponse> check_framing(const HttpRequest& request) {
     return refuse(400, "Content-Length is not a number");
   const bool has_body = lengths.size() == 1 && lengths[0].find_first_not_of('0') != std::string_view::npos;
   if (has_body && request.method != "POST") return refuse(413, "only a POST request has a body here");
-  if (request.method == "POST" && lengths.empty()) return refuse(411, "a POST request needs a Content-Length");
   const auto hosts = values_of(request, "Host");
   if (hosts.size() > 1) return refuse(400, "more than one Host");
   if (request.version == 11 && hosts.empty()) return refuse(400, "HTTP/1.1 needs a Host");

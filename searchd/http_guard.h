@@ -15,7 +15,7 @@ inline constexpr std::size_t kMaxTargetBytes = 14u << 10;
 
 // The refusal (its connection is to be closed), or nothing if the request may be answered:
 // 501 any Transfer-Encoding · 400 two or listed Content-Lengths, a missing or second Host, bytes of a target that aren't
-// printable ASCII · 411 a POST without a Content-Length · 413 a body of anything but POST · 414 a target over kMaxTargetBytes ·
+// printable ASCII · 413 a body of anything but POST · 414 a target over kMaxTargetBytes ·
 // 505 versions but 1.0 and 1.1 · 417 an expectation other than 100-continue.
 [[nodiscard]] std::optional<HttpResponse> check_framing(const HttpRequest& request);
 // Of a request that passed: bytes of its body, 0 if it has none.

@@ -1,3 +1,4 @@
+// Arguments of coroutines are names or views of names here: g++ 12 destroys temporaries of a co_await twice.
 #include "searchd/session.h"
 
 #include <chrono>
@@ -7,28 +8,22 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include "searchd/access_log.h"
 #include "searchd/answer_desk.h"
 #include "searchd/fixed_routes.h"
 #include "searchd/http_guard.h"
-#include "searchd/response_head.h"
+#include "searchd/reply_writer.h"
 
 namespace newshound {
 namespace {
 
 namespace asio = boost::asio;
-using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t kMaxRefusing = 128;  // connections over the limit that are told so; more are just closed
-constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::string_view kExposed = "ETag, Newshound-Total, Retry-After, Server-Timing, X-Request-Id";
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n", kNothing = "";
+constexpr std::string_view kAllMethods = "GET, HEAD, POST, OPTIONS";
 
 std::int64_t now_utc() {
   return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-double milliseconds_since(Clock::time_point begin) {
-  return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
 }
 
 std::string_view cache_name(CacheResult result) {
@@ -43,72 +38,75 @@ std::string_view cache_name(CacheResult result) {
 class Session {
  public:
   Session(Connection& connection, ServerState& server, ListenerRole role)
-      : connection_(connection), server_(server), role_(role) {}
+      : connection_(connection), server_(server), role_(role), reply_(connection, server) {}
 
   // One request and its response; false: the connection is done.
   asio::awaitable<bool> serve_one() {
     request_ = {};
-    reply_ = {};
+    route_ = "none";
     auto read = co_await connection_.read_header(request_, server_.options.header_timeout);
     if (read.ended) co_return false;
-    begin_ = Clock::now();
-    request_id_ = make_request_id();
+    reply_.begin(request_, read.keep_alive && !server_.draining);
     if (!read.refusal) read.refusal = check_framing(request_);
+    bool sent = false;
     if (read.refusal) {
-      co_await send_response(std::move(*read.refusal), false);
-      co_await connection_.linger();
-      co_return false;
+      reply_.set_response(std::move(*read.refusal));
+      sent = co_await reply_.send_response();
+    } else {
+      sent = co_await respond();
     }
-    keep_alive_ = read.keep_alive && !server_.draining;
-    const bool sent = co_await respond();
-    if (sent && !keep_alive_) co_await connection_.linger();
-    co_return sent&& keep_alive_;
+    reply_.write_log(route_, server_.access.client(connection_.peer(), request_));
+    if (sent && !reply_.keep_alive()) co_await connection_.linger();
+    co_return sent&& reply_.keep_alive();
   }
 
  private:
-  struct Reply {
-    std::string_view route = "none";
-    std::string_view cache;
-    std::string key_name, client, origin;
-    std::shared_ptr<WorkResult> work;
-    unsigned status = 0;
-    std::size_t bytes = 0;
-  };
-
-  std::string make_request_id() const {
-    const std::string_view given = request_.header("X-Request-Id");
-    constexpr std::size_t kLongest = 128;
-    if (!given.empty() && given.size() <= kLongest && is_header_value(given)) return std::string(given);
-    return fmt::format("{:x}-{:x}", server_.started, ++server_.request_number);
-  }
-
-  // False: the client is gone.
+  // False, here and below: the client is gone.
   asio::awaitable<bool> respond() {
-    reply_.client = server_.access.client(connection_.peer(), request_);
-    reply_.origin = server_.access.allowed_origin(request_.header("Origin"));
-    bool sent = false;
-    if (auto at_once = refuse_caller()) {
-      sent = co_await send_response(std::move(*at_once), keep_alive_);
-    } else {
-      sent = co_await respond_to_caller();
+    const std::string_view origin = request_.header("Origin");
+    reply_.set_origin(server_.access.allowed_origin(origin));
+    if (auto refusal = refuse_caller()) {
+      reply_.set_response(std::move(*refusal));
+      co_return co_await reply_.send_response();
     }
-    finish();
-    co_return sent;
+    const bool get = request_.method == "GET" || request_.method == "HEAD";
+    if (get && role_ == ListenerRole::kEverything) {
+      const AnswerKey key = answer_key(request_, rights_, base_url());
+      const Validity validity = present_validity(server_, now_utc());
+      if (auto stored = server_.cache.find(key.text, validity, now_utc() / 60)) {
+        route_ = "cached";
+        co_return co_await send_kept(key, validity, std::move(stored));
+      }
+    }
+    Target target;
+    const RouteRow* row = nullptr;
+    if (auto response = respond_at_once(target, row)) {
+      // A body that nobody reads must not be taken for the next request.
+      response->close = response->close || content_length(request_) != 0;
+      reply_.set_response(std::move(*response));
+      co_return co_await reply_.send_response();
+    }
+    if (request_.method == "POST" && !co_await read_body()) co_return request_.body.empty() && body_refused_;
+    co_return co_await respond_with_work(*row, target);
   }
 
   std::optional<HttpResponse> refuse_caller() {
     if (!server_.access.is_allowed_host(request_.header("Host")))
-      return problem_response(421, {ErrorCode::kBadRequest, "this server isn't called by that Host name"});
+      return closing(problem_response(421, {ErrorCode::kBadRequest, "this server isn't called by that Host name"}));
     auto rights = server_.access.rights(request_);
     if (!rights) {
-      HttpResponse response = problem_response(401, {ErrorCode::kForbidden, "this API key is none of ours"});
+      HttpResponse response = closing(problem_response(401, {ErrorCode::kForbidden, "this API key is none of ours"}));
       response.headers.emplace_back("WWW-Authenticate", "Bearer");
-      response.close = request_.method == "POST";
       return response;
     }
     rights_ = std::move(*rights);
-    reply_.key_name = rights_.key_name;
+    reply_.set_rights(rights_);
     return std::nullopt;
+  }
+
+  HttpResponse closing(HttpResponse response) const {
+    response.close = content_length(request_) != 0;
+    return response;
   }
 
   std::string base_url() const {
@@ -116,56 +114,27 @@ class Session {
     return fmt::format("http://{}", request_.header("Host"));
   }
 
-  asio::awaitable<bool> respond_to_caller() {
-    const std::int64_t now = now_utc();
-    if (request_.method == "GET" || request_.method == "HEAD") {
-      AnswerKey key = answer_key(request_, rights_, base_url());
-      const Validity validity = present_validity(server_, now);
-      if (role_ == ListenerRole::kEverything)
-        if (auto stored = server_.cache.find(key.text, validity, now / 60))
-          co_return co_await send_cached(*stored, key, validity, now);
-    }
-    co_return co_await respond_by_route();
-  }
-
-  asio::awaitable<bool> send_cached(const StoredAnswer& stored, const AnswerKey& key, const Validity& validity,
-                                    std::int64_t now) {
-    reply_.route = "cached";
-    if (names_present_answer(request_.header("If-None-Match"), validity, now / 60, key.hash)) {
-      server_.metrics.count_cache(CacheResult::kNotModified);
-      reply_.cache = "not-modified";
-      co_return co_await send_not_modified(stored.tag);
-    }
-    server_.metrics.count_cache(CacheResult::kHit);
-    reply_.cache = "hit";
-    co_return co_await send_stored(stored);
-  }
-
-  asio::awaitable<bool> respond_by_route() {
-    auto target = parse_target(request_.target);
-    if (!target) co_return co_await send_response(from_error(target.error()), keep_alive_ && content_length(request_) == 0);
-    const RouteRow* row = find_route(target->segments);
+  // Everything that needs no worker; else `target` and `row` are filled.
+  std::optional<HttpResponse> respond_at_once(Target& target, const RouteRow*& row) {
+    if (request_.method == "OPTIONS" && request_.target == "*") return options_response(std::string(kAllMethods));
+    auto parsed = parse_target(request_.target);
+    if (!parsed) return from_error(parsed.error());
+    target = std::move(*parsed);
+    row = find_route(target.segments);
     const bool forbidden = row != nullptr && role_ == ListenerRole::kMetrics && row->kind == RouteKind::kWork;
-    if (row == nullptr || forbidden) {
-      const bool everything = request_.method == "OPTIONS" && request_.target == "*";
-      if (everything) co_return co_await send_response(options_response("GET, HEAD, POST, OPTIONS"), keep_alive_);
-      HttpResponse missing =
-          from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
-      co_return co_await send_response(std::move(missing), keep_alive_ && content_length(request_) == 0);
-    }
-    reply_.route = row->label;
-    if (request_.method == "OPTIONS") co_return co_await send_response(options_response(allowed_methods(*row)), keep_alive_);
+    if (row == nullptr || forbidden)
+      return from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
+    route_ = row->label;
+    if (request_.method == "OPTIONS") return options_response(allowed_methods(*row));
     const bool get = request_.method == "GET" || request_.method == "HEAD";
     if (!(get ? row->get : row->post && request_.method == "POST")) {
       HttpResponse refusal =
           problem_response(405, {ErrorCode::kMethodNotAllowed, fmt::format("use one of {}", allowed_methods(*row))});
       refusal.headers.emplace_back("Allow", allowed_methods(*row));
-      co_return co_await send_response(std::move(refusal), keep_alive_ && content_length(request_) == 0);
+      return refusal;
     }
-    if (row->kind != RouteKind::kWork)
-      co_return co_await send_response(fixed_response(*row, server_, may_see_metrics()), keep_alive_);
-    if (request_.method == "POST" && !co_await read_body()) co_return false;
-    co_return co_await respond_with_work(*row, std::move(*target));
+    if (row->kind != RouteKind::kWork) return fixed_response(*row, server_, may_see_metrics());
+    return std::nullopt;
   }
 
   // Nobody in front of us may have passed it on.
@@ -175,191 +144,100 @@ class Session {
            request_.header("Forwarded").empty();
   }
 
-  // False: a response was sent instead, or the client is gone; the connection is done.
+  HttpResponse options_response(const std::string& methods) const {
+    HttpResponse response;
+    response.status = 204;
+    response.headers.emplace_back("Allow", methods);
+    if (request_.header("Access-Control-Request-Method").empty()) return response;
+    if (server_.access.allowed_origin(request_.header("Origin")).empty()) return response;
+    response.headers.emplace_back("Access-Control-Allow-Methods", methods);
+    response.headers.emplace_back("Access-Control-Allow-Headers",
+                                  "Authorization, Content-Type, If-None-Match, X-Api-Key, X-Request-Id");
+    response.headers.emplace_back("Access-Control-Max-Age", "86400");
+    return response;
+  }
+
+  // False: there is none to go on with; if body_refused_, that was said.
   asio::awaitable<bool> read_body() {
+    body_refused_ = false;
     const std::size_t length = content_length(request_);
     if (length > server_.options.body_bytes) {
       HttpResponse refusal = problem_response(
           413, {ErrorCode::kTooLarge,
                 fmt::format("the body has {} bytes; at most {} are allowed", length, server_.options.body_bytes)});
-      if (co_await send_response(std::move(refusal), false)) co_await connection_.linger();
+      refusal.close = true;
+      reply_.set_response(std::move(refusal));
+      body_refused_ = co_await reply_.send_response();
       co_return false;
     }
-    if (!request_.header("Expect").empty() && request_.version == 11) {
-      if (!co_await connection_.write(kContinue, "", server_.options.write_timeout)) co_return false;
-    }
+    const bool asks = !request_.header("Expect").empty() && request_.version == 11 && length != 0;
+    if (asks && !co_await connection_.write(kContinue, kNothing, server_.options.write_timeout)) co_return false;
     std::string body;
     if (!co_await connection_.read_body(length, server_.options.body_timeout, body)) co_return false;
     request_.body = std::move(body);
     co_return true;
   }
 
-  asio::awaitable<bool> respond_with_work(const RouteRow& row, Target target) {
+  // An answer that is kept, or 304 if the client has it. `stored`: may be null if the client has it.
+  asio::awaitable<bool> send_kept(const AnswerKey& key, const Validity& validity, std::shared_ptr<const StoredAnswer> stored) {
+    std::string tag = present_tag(key, validity);
+    const CacheResult result = tag.empty() ? CacheResult::kHit : CacheResult::kNotModified;
+    server_.metrics.count_cache(result);
+    reply_.set_cache(cache_name(result));
+    if (!tag.empty()) co_return co_await reply_.send_not_modified(std::move(tag));
+    co_return co_await reply_.send_stored(std::move(stored));
+  }
+
+  // The ETag of If-None-Match that is the present answer's; empty if none is.
+  std::string present_tag(const AnswerKey& key, const Validity& validity) const {
+    const std::string_view known = request_.header("If-None-Match");
+    if (known.empty() || request_.method == "POST") return {};
+    return present_entity_tag(known, validity, now_utc() / 60, key.hash);
+  }
+
+  asio::awaitable<bool> respond_with_work(const RouteRow& row, Target& target) {
     AnswerKey key = answer_key(request_, rights_, base_url());
-    const std::int64_t now = now_utc();
-    const Validity validity = present_validity(server_, now);
-    if (names_present_answer(request_.header("If-None-Match"), validity, now / 60, key.hash) && request_.method != "POST") {
-      server_.metrics.count_cache(CacheResult::kNotModified);
-      reply_.cache = "not-modified";
-      const bool by_clock =
-          request_.header("If-None-Match").find(entity_tag(validity, kNoMinute, key.hash).substr(2)) == std::string_view::npos;
-      const std::string tag = entity_tag(validity, by_clock ? now / 60 : kNoMinute, key.hash);
-      co_return co_await send_not_modified(tag);
-    }
-    if (request_.method == "POST") {
-      if (auto stored = server_.cache.find(key.text, validity, now / 60)) {
-        server_.metrics.count_cache(CacheResult::kHit);
-        reply_.cache = "hit";
-        co_return co_await send_stored(*stored);
-      }
-    }
+    const Validity validity = present_validity(server_, now_utc());
+    auto stored = request_.method == "POST" ? server_.cache.find(key.text, validity, now_utc() / 60) : nullptr;
+    if (stored || !present_tag(key, validity).empty()) co_return co_await send_kept(key, validity, std::move(stored));
     RouteRequest asked{std::move(target), request_.body, rights_, base_url(), std::string(request_.target)};
-    Served served = co_await answer(server_, row, std::move(asked), std::move(key));
+    const Served served = co_await answer(server_, row, std::move(asked), std::move(key));
     server_.metrics.count_cache(served.cache);
-    reply_.cache = cache_name(served.cache);
-    reply_.work = served.result;
-    if (!served.result->stored) {
-      HttpResponse response = served.result->response;  // others may wait for it, too
-      co_return co_await send_response(std::move(response), keep_alive_);
+    reply_.set_cache(cache_name(served.cache));
+    reply_.set_work(served.result);
+    if (served.result->partial) co_return co_await reply_.send_stream();
+    if (served.result->stored) {
+      stored = served.result->stored;
+      co_return co_await reply_.send_stored(std::move(stored));
     }
-    if (served.result->partial) co_return co_await send_stream(*served.result);
-    co_return co_await send_stored(*served.result->stored);
-  }
-
-  void begin_head(unsigned status) {
-    reply_.status = status;
-    head_.begin(status, request_.version);
-    head_.field("X-Request-Id", request_id_);
-    if (!reply_.origin.empty()) {
-      head_.field("Access-Control-Allow-Origin", reply_.origin);
-      head_.field("Access-Control-Expose-Headers", kExposed);
-    }
-    head_.field("Vary", server_.access.varies_by_origin() ? "Accept-Encoding, Authorization, Origin, X-Api-Key"
-                                                          : "Accept-Encoding, Authorization, X-Api-Key");
-    if (!keep_alive_) head_.field("Connection", "close");
-    if (keep_alive_ && request_.version == 10) head_.field("Connection", "keep-alive");
-  }
-
-  // How long a client may keep an answer: up to max_age, never past the next embargo or expiry.
-  void cache_control() {
-    const std::int64_t now = now_utc();
-    const std::int64_t next = server_.watcher.current()->next_change(now);
-    const std::int64_t seconds = std::min(server_.options.max_age.count() / 1000, next - now);
-    head_.field("Cache-Control", fmt::format("{}, max-age={}", rights_.key_name.empty() ? "public" : "private", seconds));
-  }
-
-  void server_timing() {
-    std::string parts = fmt::format("total;dur={:.3f}", milliseconds_since(begin_));
-    if (!reply_.cache.empty()) parts += fmt::format(", cache;desc={}", reply_.cache);
-    if (reply_.work) {
-      const WorkResult& work = *reply_.work;
-      parts += fmt::format(", queue;dur={:.3f}, parse;dur={:.3f}, match;dur={:.3f}, hits;dur={:.3f}", work.wait_ms, work.parse_ms,
-                           work.match_ms, work.hits_ms);
-    }
-    head_.field("Server-Timing", parts);
-  }
-
-  asio::awaitable<bool> send(std::string_view body) {
-    const bool head_only = request_.method == "HEAD" || reply_.status == 304 || reply_.status == 204;
-    reply_.bytes = head_only ? 0 : body.size();
-    co_return co_await connection_.write(head_.end(), head_only ? std::string_view() : body, server_.options.write_timeout);
-  }
-
-  asio::awaitable<bool> send_response(HttpResponse response, bool keep_alive) {
-    keep_alive_ = keep_alive && !response.close;
-    begin_head(response.status);
-    if (response.status != 204) {
-      head_.field("Content-Type", response.content_type);
-      head_.field("Content-Length", response.body.size());
-    }
-    for (const auto& [name, value] : response.headers) head_.field(name, value);
-    server_timing();
-    co_return co_await send(response.body);
-  }
-
-  asio::awaitable<bool> send_stored(const StoredAnswer& stored) {
-    begin_head(200);
-    head_.lines(stored.lines);
-    cache_control();
-    server_timing();
-    co_return co_await send(stored.body);
-  }
-
-  asio::awaitable<bool> send_not_modified(std::string_view tag) {
-    begin_head(304);
-    head_.field("ETag", tag);
-    cache_control();
-    co_return co_await send("");
-  }
-
-  // In chunks (RFC 9112, section 7.1) as they are made; to HTTP/1.0 up to the end of the connection.
-  asio::awaitable<bool> send_stream(WorkResult& work) {
-    const bool chunked = request_.version == 11;
-    if (!chunked) keep_alive_ = false;
-    begin_head(200);
-    head_.lines(work.stored->lines);
-    head_.field("Cache-Control", "no-store");
-    if (chunked) head_.field("Transfer-Encoding", "chunked");
-    if (!co_await send("")) co_return false;
-    if (request_.method == "HEAD") co_return true;
-    NextPart part{false, true, work.stored->body, std::move(work.rest)};
-    while (true) {
-      if (!part.bytes.empty() && !co_await send_chunk(part.bytes, chunked)) co_return false;
-      if (!part.more) break;
-      part = co_await next_part(server_, std::move(part.rest), work.index);
-      if (part.failed) co_return false;  // cut, so that nobody takes it for the whole
-    }
-    if (chunked && !co_await connection_.write("0\r\n\r\n", "", server_.options.write_timeout)) co_return false;
-    co_return true;
-  }
-
-  asio::awaitable<bool> send_chunk(const std::string& bytes, bool chunked) {
-    reply_.bytes += bytes.size();
-    if (!chunked) co_return co_await connection_.write(bytes, "", server_.options.write_timeout);
-    const std::string size = fmt::format("{:x}\r\n", bytes.size());
-    if (!co_await connection_.write(size, bytes, server_.options.write_timeout)) co_return false;
-    co_return co_await connection_.write("\r\n", "", server_.options.write_timeout);
-  }
-
-  HttpResponse options_response(const std::string& methods) const {
-    HttpResponse response;
-    response.status = 204;
-    response.headers.emplace_back("Allow", methods);
-    if (!reply_.origin.empty() && !request_.header("Access-Control-Request-Method").empty()) {
-      response.headers.emplace_back("Access-Control-Allow-Methods", methods);
-      response.headers.emplace_back("Access-Control-Allow-Headers",
-                                    "Authorization, Content-Type, If-None-Match, X-Api-Key, X-Request-Id");
-      response.headers.emplace_back("Access-Control-Max-Age", "86400");
-    }
-    return response;
-  }
-
-  void finish() {
-    const double milliseconds = milliseconds_since(begin_);
-    server_.metrics.count_request(reply_.route, reply_.status, milliseconds / 1000);
-    log_request(server_.options, {.method = request_.method,
-                                  .target = request_.target,
-                                  .address = reply_.client,
-                                  .request_id = request_id_,
-                                  .key_name = reply_.key_name,
-                                  .cache = reply_.cache,
-                                  .status = reply_.status,
-                                  .bytes = reply_.bytes,
-                                  .milliseconds = milliseconds,
-                                  .parsed = reply_.work ? std::string_view(reply_.work->parsed) : std::string_view()});
+    reply_.set_response(served.result->response);  // a copy: others may wait for it, too
+    co_return co_await reply_.send_response();
   }
 
   Connection& connection_;
   ServerState& server_;
   ListenerRole role_;
+  ReplyWriter reply_;
   HttpRequest request_;
   Rights rights_;
-  Reply reply_;
-  HeadWriter head_;
-  std::string request_id_;
-  Clock::time_point begin_;
-  bool keep_alive_ = false;
+  std::string_view route_;
+  bool body_refused_ = false;
 };
+
+asio::awaitable<void> refuse(Connection& connection, ServerState& server, std::string_view why) {
+  server.metrics.count_refused_connection();
+  ReplyWriter reply(connection, server);
+  const HttpRequest unread;
+  reply.begin(unread, false);
+  reply.set_response(busy_response(why));
+  if (co_await reply.send_response()) co_await connection.linger();
+}
+
+asio::awaitable<void> serve(Connection& connection, ServerState& server, ListenerRole role) {
+  Session session(connection, server, role);
+  while (!server.draining && co_await connection.wait(server.options.idle_timeout))
+    if (!co_await session.serve_one()) break;
+}
 
 }  // namespace
 
@@ -371,17 +249,9 @@ asio::awaitable<void> serve_connection(Connection::Socket socket, ServerState& s
   ++of_address;
   try {
     if (counted && of_address > server.options.max_connections_per_address) {
-      server.metrics.count_refused_connection();
-      const HttpResponse busy = busy_response("too many connections from this address");
-      HeadWriter head;
-      head.begin(busy.status, 11);
-      head.lines("Connection: close\r\nRetry-After: 1\r\nContent-Type: application/problem+json\r\n");
-      head.field("Content-Length", busy.body.size());
-      if (co_await connection.write(head.end(), busy.body, server.options.write_timeout)) co_await connection.linger();
+      co_await refuse(connection, server, "too many connections from this address");
     } else {
-      Session session(connection, server, role);
-      while (!server.draining && co_await connection.wait(server.options.idle_timeout))
-        if (!co_await session.serve_one()) break;
+      co_await serve(connection, server, role);
     }
   } catch (const std::exception& error) {
     spdlog::error("a connection failed: {}", error.what());
@@ -391,17 +261,11 @@ asio::awaitable<void> serve_connection(Connection::Socket socket, ServerState& s
 }
 
 asio::awaitable<void> refuse_connection(Connection::Socket socket, ServerState& server) {
-  server.metrics.count_refused_connection();
   if (server.refusing >= kMaxRefusing) co_return;
   ++server.refusing;
   Connection connection(std::move(socket));
   const auto place = server.connections.insert(server.connections.end(), &connection);
-  const HttpResponse busy = busy_response("too many connections");
-  HeadWriter head;
-  head.begin(busy.status, 11);
-  head.lines("Connection: close\r\nRetry-After: 1\r\nContent-Type: application/problem+json\r\n");
-  head.field("Content-Length", busy.body.size());
-  if (co_await connection.write(head.end(), busy.body, server.options.write_timeout)) co_await connection.linger();
+  co_await refuse(connection, server, "too many connections");
   server.connections.erase(place);
   --server.refusing;
 }
