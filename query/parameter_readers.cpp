@@ -41,7 +41,10 @@ Result<void> read_filter(RequestReader& reader, std::string_view name, const std
 }
 
 Result<void> read_border(RequestReader& reader, std::string_view name, const std::string& value) {
-  const auto range = parse_period(value, reader.zone);
+  // 20250721 as well: what other news APIs take.
+  const bool digits = value.size() == 8 && value.find_first_not_of("0123456789") == std::string::npos;
+  const auto range = parse_period(
+      digits ? fmt::format("{}-{}-{}", value.substr(0, 4), value.substr(4, 2), value.substr(6)) : value, reader.zone);
   if (!range)
     return tl::unexpected(bad_value(name, value, "is no date: write 2025, 2025-07, 2025-07-21 or 2025-07-21T16:05:00Z"));
   if (name == "to") {

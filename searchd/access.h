@@ -13,10 +13,10 @@ namespace newshound {
 
 // What this request may do.
 struct Rights {
-  std::string key_name;  // of the API key; empty without one
-  bool bodies = false;   // bodies of articles that aren't free
-  bool limits = false;   // up to kMaxKeyLimit hits a page
-  bool bulk = false;     // jsonl, csv, ids
+  std::string key_name = {};  // of the API key; empty without one
+  bool bodies = false;        // bodies of articles that aren't free
+  bool limits = false;        // up to kMaxKeyLimit hits a page
+  bool bulk = false;          // jsonl, csv, ids
 };
 
 inline constexpr std::size_t kMaxKeyLimit = 1000;

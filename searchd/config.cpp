@@ -70,7 +70,12 @@ class ConfigReader {
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const OptionRow& r) { return r.key == name; });
     if (row == rows.end()) {
       std::vector<std::string_view> names;
-      for (const OptionRow& known : rows) names.push_back(known.key);
+      for (const OptionRow& known : rows) {
+        const bool elsewhere = known.key.ends_with("." + name);  // right, but under the wrong head
+        if (elsewhere) names.assign(1, known.key);
+        if (elsewhere) break;
+        names.push_back(known.key);
+      }
       return tl::unexpected(bad(place_of(file_, node), fmt::format("there is no option \"{}\"; the nearest is \"{}\"", name,
                                                                    nearest_name(name, names).name)));
     }

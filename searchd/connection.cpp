@@ -9,43 +9,28 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http/empty_body.hpp>
-#include <boost/beast/http/error.hpp>
-#include <boost/beast/http/parser.hpp>
 
 #include "searchd/http_guard.h"
+#include "searchd/request_parser.h"
 
 namespace newshound {
 namespace {
 
 namespace asio = boost::asio;
 namespace beast = boost::beast;
-namespace http = beast::http;
 using boost::system::error_code;
 
 constexpr std::size_t kReadBytes = 4096;
 constexpr std::size_t kMaxDiscard = 256u << 10;  // of a refused request's body, so that the client gets to read the answer
 constexpr std::chrono::seconds kLinger{1};
 
-// What the parser found wrong, as a response. `has_line`: the request line was read.
-HttpResponse parse_failure(const error_code& error, bool has_line) {
-  unsigned status = 400;
-  Error problem{ErrorCode::kBadRequest, "this is not HTTP that can be answered: " + error.message()};
-  if (error == http::error::bad_version) status = 505;
-  if (error == http::error::header_limit || error == http::error::buffer_overflow) {
-    status = has_line ? 431 : 414;
-    problem = {ErrorCode::kTooLarge, has_line ? "the header is over 16,384 bytes" : "the URL is over 14,336 bytes"};
-  }
-  HttpResponse response = problem_response(status, problem);
-  response.close = true;
-  return response;
-}
-
 }  // namespace
 
 struct Connection::Parsing {
   beast::flat_buffer buffer{kMaxHeaderBytes + kReadBytes};
-  std::optional<http::request_parser<http::empty_body>> parser;
+  RequestParser parser;
+
+  [[nodiscard]] std::string_view held() const { return {static_cast<const char*>(buffer.data().data()), buffer.size()}; }
 };
 
 Connection::Connection(Socket socket) : socket_(std::move(socket)), parsing_(std::make_unique<Parsing>()) {
@@ -87,32 +72,20 @@ asio::awaitable<bool> Connection::wait(std::chrono::milliseconds idle_timeout) {
 
 asio::awaitable<Connection::ReadResult> Connection::read_header(HttpRequest& request, std::chrono::milliseconds timeout) {
   deadline_ = Clock::now() + timeout;
-  auto& parser = parsing_->parser.emplace();
-  parser.header_limit(kMaxHeaderBytes);
-  parser.body_limit(boost::none);  // bodies are the business of check_framing(), which sees more than the parser
+  RequestParser& parser = parsing_->parser;
+  parser.reset();
   ReadResult result;
   while (true) {
-    error_code error;
-    const std::size_t used = parser.put(parsing_->buffer.data(), error);
-    parsing_->buffer.consume(used);
-    if (parser.is_header_done()) break;
-    if (error == http::error::need_more) error = {};
-    if (!error && parsing_->buffer.size() >= kMaxHeaderBytes) error = http::error::header_limit;
-    if (error) {
-      request.method = parser.get().method_string();
-      result.refusal = parse_failure(error, !parser.get().target().empty());
-      co_return result;
-    }
-    if (co_await read_some()) continue;
+    parsing_->buffer.consume(parser.put(parsing_->held()));
+    if (parser.done()) break;
+    result.refusal = parser.refusal(parsing_->buffer.size());
+    if (!result.refusal && co_await read_some()) continue;
     result.ended = late_;
-    if (!late_) result.refusal = parse_failure(http::error::partial_message, !parser.get().target().empty());
+    if (!result.refusal && !late_) result.refusal = parser.cut_off();
+    parser.give(request);
     co_return result;
   }
-  const auto& header = parser.get();
-  request.method = header.method_string();
-  request.target = header.target();
-  request.version = header.version();
-  for (const auto& field : header) request.headers.emplace_back(field.name_string(), field.value());
+  parser.give(request);
   result.keep_alive = parser.keep_alive();
   co_return result;
 }

@@ -1,5 +1,6 @@
 // One connection's bytes: reads requests' headers and bodies within their time limits, writes heads and bodies, closes so that
-// nothing written is lost. With server.cpp and session.cpp the only code that knows Asio; Beast's parser stays in connection.cpp.
+// nothing written is lost. With server.cpp and session.cpp the only code that knows Asio; Beast's parser is in
+// request_parser.cpp.
 // I/O thread only.
 #pragma once
 

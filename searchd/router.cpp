@@ -40,7 +40,7 @@ bool is_at(const Place& place, const std::vector<std::string>& path) {
   if (path.size() > place.segments.size()) return false;
   for (std::size_t i = 0; i < place.segments.size(); ++i) {
     const std::string_view wanted = place.segments[i];
-    if (i >= path.size()) return wanted.empty();
+    if (i >= path.size() || wanted.empty()) return wanted.empty() && i >= path.size();
     if (wanted == kAny ? path[i].empty() : path[i] != wanted) return false;
   }
   return true;

@@ -4,6 +4,9 @@
 #include <utility>
 #include <vector>
 
+#include <deque>
+#include <string>
+
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
@@ -13,11 +16,12 @@ namespace {
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
 HttpRequest request_with(Headers headers, std::string target = "/v1/search?q=x", unsigned version = 11) {
+  static std::deque<std::string> kept;  // what the request's views are of
   HttpRequest request;
   request.method = "GET";
-  request.target = std::move(target);
+  request.target = kept.emplace_back(std::move(target));
   request.version = version;
-  request.headers = std::move(headers);
+  for (const auto& [name, value] : headers) request.headers.emplace_back(kept.emplace_back(name), kept.emplace_back(value));
   return request;
 }
 

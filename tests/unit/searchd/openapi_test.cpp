@@ -101,8 +101,8 @@ TEST(OpenApiTest, TakesTheExtremesItStates) {
 }
 
 TEST(OpenApiTest, TakesEachChoiceItStatesAndNoOther) {
-  for (const char* parameter : {"match", "exact", "strict", "relax", "fuzzy", "sort", "highlight.encoder", "facets.mode",
-                                "histogram", "histogram.fill"}) {
+  for (const char* parameter : {"match", "exact", "strict", "relax", "fuzzy", "sort", "format", "explain", "highlight.encoder",
+                                "highlight.offsets", "facets.mode", "histogram", "histogram.fill"}) {
     const json choices = schema_of(parameter).at("enum");
     for (const json& choice : choices)
       EXPECT_TRUE(parse_parameters({{parameter, choice.get<std::string>()}}, 0, ParameterLimits{})) << parameter << "=" << choice;

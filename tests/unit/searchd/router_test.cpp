@@ -16,76 +16,54 @@ using nlohmann::json;
 
 constexpr std::int64_t kNow = 1753200000;  // 2025-07-22T16:00:00Z
 
-HttpRequest asking(std::string method, std::string target) {
-  HttpRequest request;
-  request.method = std::move(method);
-  request.target = std::move(target);
-  request.headers = {{"Host", "news.example"}};
-  return request;
-}
-
 std::string header(const HttpResponse& response, std::string_view name) {
   const auto found =
       std::find_if(response.headers.begin(), response.headers.end(), [&](const auto& h) { return h.first == name; });
   return found == response.headers.end() ? "" : found->second;
 }
 
-TEST(RouterTest, AnswersAtOnceWhatNeedsNoWorker) {
-  const struct {
-    const char* method;
-    const char* target;
-    bool draining;
-    unsigned status;
-  } cases[] = {
-      {"GET", "/", false, 200},
-      {"GET", "/healthz", false, 200},
-      {"HEAD", "/healthz", false, 200},
-      {"GET", "/healthz", true, 200},
-      {"GET", "/readyz", false, 200},
-      {"GET", "/readyz", true, 503},
-      {"GET", "/openapi.json", false, 200},
-      {"GET", "/nothing", false, 404},
-      {"GET", "/v1", false, 404},
-      {"GET", "/v1/search/", false, 404},
-      {"GET", "//v1/search", false, 404},
-      {"GET", "/V1/search", false, 404},
-      {"GET", "/v1/articles", false, 404},
-      {"GET", "/v1/articles/", false, 404},
-      {"GET", "/v1/articles/a/b", false, 404},
-      {"POST", "/nothing", false, 404},
-      {"OPTIONS", "*", false, 204},
-      {"OPTIONS", "/v1/search", false, 204},
-      {"OPTIONS", "/nothing", false, 404},
-      {"GET", "*", false, 400},
-      {"CONNECT", "news.example:443", false, 400},
-      {"POST", "/v1/search", false, 405},
-      {"DELETE", "/v1/articles/a", false, 405},
-      {"BREW", "/healthz", false, 405},
-      {"get", "/healthz", false, 405},
-      {"GET", "/v1/search?q=%zz", false, 400},
-      {"GET", "/v1/search?q=%00", false, 400},
-  };
-  for (const auto& c : cases) {
-    Target target;
-    const auto response = Router().respond_at_once(asking(c.method, c.target), c.draining, target);
-    ASSERT_TRUE(response.has_value()) << c.method << " " << c.target;
-    EXPECT_EQ(response->status, c.status) << c.method << " " << c.target;
-    EXPECT_EQ(header(*response, "Cache-Control"), c.status < 400 ? "no-cache" : "no-store") << c.method << " " << c.target;
-    const bool tells_methods = c.status == 204 || c.status == 405;
-    EXPECT_EQ(header(*response, "Allow"), tells_methods ? "GET, HEAD, OPTIONS" : "") << c.method << " " << c.target;
-    EXPECT_TRUE(c.status == 204 || json::parse(response->body).is_object()) << c.method << " " << c.target;
-    EXPECT_EQ(response->content_type, c.status < 400 ? "application/json" : "application/problem+json") << c.target;
-  }
+std::string label(const std::string& path) {
+  const auto target = parse_target(path);
+  if (!target) return "not a path";
+  const RouteRow* const row = find_route(target->segments);
+  return row == nullptr ? "" : std::string(row->label);
 }
 
-TEST(RouterTest, LeavesSearchAndArticlesToAWorker) {
-  for (const char* method : {"GET", "HEAD"}) {
-    for (const char* text : {"/v1/search", "/v1/search?q=x", "/v1/articles/a%2Fb", "http://news.example/v1/search?q=x"}) {
-      Target target;
-      EXPECT_FALSE(Router().respond_at_once(asking(method, text), false, target).has_value()) << method << " " << text;
-      EXPECT_EQ(target.segments.at(0), "v1") << text;
-    }
-  }
+TEST(RouterTest, KnowsItsRoutes) {
+  const struct {
+    const char* path;
+    const char* label;
+  } cases[] = {
+      {"/", "/"},
+      {"/healthz", "/healthz"},
+      {"/readyz", "/readyz"},
+      {"/metrics", "/metrics"},
+      {"/openapi.json", "/openapi.json"},
+      {"/search.rss?q=x", "/search.rss"},
+      {"/v1/search", "/v1/search"},
+      {"http://news.example/v1/search?q=x", "/v1/search"},
+      {"/v1/suggest", "/v1/suggest"},
+      {"/v1/timeline", "/v1/timeline"},
+      {"/v1/explain", "/v1/explain"},
+      {"/v1/facets/outlet", "/v1/facets/{field}"},
+      {"/v1/articles/a%2Fb", "/v1/articles/{id}"},
+      {"/v1/articles/a/similar", "/v1/articles/{id}/similar"},
+      {"/nothing", ""},
+      {"/v1", ""},
+      {"/v1/search/", ""},
+      {"//v1/search", ""},
+      {"/V1/search", ""},
+      {"/v1/articles", ""},
+      {"/v1/articles/", ""},
+      {"/v1/articles/a/b", ""},
+      {"/v1/articles/a/similar/b", ""},
+  };
+  for (const auto& c : cases) EXPECT_EQ(label(c.path), c.label) << c.path;
+}
+
+TEST(RouterTest, SaysWhichMethodsARouteTakes) {
+  EXPECT_EQ(allowed_methods(*find_route({"healthz"})), "GET, HEAD, OPTIONS");
+  EXPECT_EQ(allowed_methods(*find_route({"v1", "search"})), "GET, HEAD, POST, OPTIONS");
 }
 
 class RouterAnswerTest : public IndexFixture {
@@ -104,19 +82,24 @@ class RouterAnswerTest : public IndexFixture {
     build({free, paid, withheld, embargoed, expired});
   }
 
-  HttpResponse get(const std::string& text) const {
-    Target target;
-    auto response = Router().respond_at_once(asking("GET", text), false, target);
-    if (response) return *response;
+  HttpResponse get(const std::string& text, Rights rights = {.bulk = true}, const std::string& body = {}) const {
+    auto target = parse_target(text);
+    if (!target) return from_error(target.error());
     Searcher searcher(Snapshot::open(index, 1), 0);
-    return Router().answer(target, searcher, kNow);
+    const RouteRow* const row = find_route(target->segments);
+    auto answer = row->answer({*target, body, std::move(rights), "https://search.example", text}, searcher, kNow);
+    if (!answer) return from_error(answer.error());
+    HttpResponse response;
+    response.body = answer->body;
+    response.content_type = answer->content_type;
+    response.headers = answer->headers;
+    return response;
   }
 };
 
 TEST_F(RouterAnswerTest, FindsWhatReadersMaySee) {
   const HttpResponse response = get("/v1/search?q=rail&facets=outlet&limit=5");
   EXPECT_EQ(response.status, 200u);
-  EXPECT_EQ(header(response, "Cache-Control"), "no-cache");
   const json answer = json::parse(response.body);
   EXPECT_EQ(answer.at("total").at("value"), 2);
   EXPECT_EQ(answer.at("hits").size(), 2u);
@@ -167,6 +150,48 @@ TEST_F(RouterAnswerTest, SaysWhatIsWrong) {
     EXPECT_EQ(problem.at("code"), c.code) << shown << ": " << response.body;
     EXPECT_EQ(problem.value("parameter", ""), c.parameter) << shown << ": " << response.body;
   }
+}
+
+TEST_F(RouterAnswerTest, TakesParametersAsJson) {
+  const json answer =
+      json::parse(get("/v1/search?facets=outlet", {}, R"({"q":"rail","limit":1,"topic":["Trade","Energy"]})").body);
+  EXPECT_EQ(answer.at("total").at("value"), 2);
+  EXPECT_EQ(answer.at("hits").size(), 1u);
+  EXPECT_EQ(get("/v1/search?q=x", {}, R"({"q":"rail"})").status, 400u);  // twice
+}
+
+TEST_F(RouterAnswerTest, ExportsWhatMayBeSeen) {
+  const HttpResponse lines = get("/v1/search?q=rail&format=jsonl&fields=title,body");
+  EXPECT_EQ(lines.content_type, "application/x-ndjson");
+  EXPECT_EQ(header(lines, "Newshound-Total"), "2");
+  EXPECT_EQ(lines.body,
+            "{\"id\":\"a/b\",\"title\":\"Rail fares rise\"}\n"
+            "{\"id\":\"rail-1\",\"title\":\"Rail strike called off\",\"body\":\"The strike would have begun on Monday.\"}\n");
+  EXPECT_EQ(get("/v1/search?q=fares&format=csv&fields=id,body").body, "id,body\r\na/b,\r\n");
+  const Rights all{.key_name = "desk", .bodies = true, .bulk = true};
+  EXPECT_EQ(get("/v1/search?q=fares&format=csv&fields=id,body", all).body, "id,body\r\na/b,Fares rise by two per cent.\r\n");
+  EXPECT_EQ(get("/v1/search?q=rail&format=ids").body, "a/b\nrail-1\n");
+  EXPECT_EQ(get("/v1/search?q=rail&format=ids", Rights{}).status, 403u);
+}
+
+TEST_F(RouterAnswerTest, GivesFeeds) {
+  const HttpResponse feed = get("/search.rss?q=rail+fares");
+  EXPECT_EQ(feed.content_type, "application/rss+xml; charset=utf-8");
+  EXPECT_NE(feed.body.find("<title>Rail fares rise</title>"), std::string::npos);
+  EXPECT_NE(feed.body.find("<link>https://search.example/search?q=rail+fares</link>"), std::string::npos);
+  EXPECT_NE(feed.body.find("<atom:link href=\"https://search.example/search.rss?q=rail+fares\" rel=\"self\""), std::string::npos);
+  EXPECT_EQ(feed.body.find("secret"), std::string::npos);
+}
+
+TEST_F(RouterAnswerTest, ExplainsEachHitIfAsked) {
+  const json answer = json::parse(get("/v1/search?q=rail&explain=1").body);
+  EXPECT_EQ(answer.at("hits").at(0).at("explanation").at("matches"), true);
+  EXPECT_EQ(get("/v1/search?q=rail&explain=1&limit=21").status, 400u);
+}
+
+TEST_F(RouterAnswerTest, GivesCountsAsCsv) {
+  EXPECT_EQ(get("/v1/facets/outlet?format=csv").body, "facet,value,count\r\noutlet,The Post,2\r\n");
+  EXPECT_EQ(get("/v1/facets/outlet?format=rss").status, 400u);
 }
 
 TEST_F(RouterAnswerTest, CountsEveryFieldOfAFacetWithoutItsOwnFilter) {
