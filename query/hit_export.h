@@ -1,6 +1,6 @@
-// All hits of a search as JSON Lines, CSV or ids, in date order, part by part: memory is that of one part, however many hits there
-// are. Each part goes on behind the last one by a cursor, on one snapshot, so that nothing is twice and nothing is lost. One thread
-// at a time; a part may be made by another worker than the one before, on the same snapshot.
+// All hits of a search as JSON Lines, CSV or ids, in date order, part by part: memory is that of one part, however many hits
+// there are. Each part goes on behind the last one by a cursor, on one snapshot, so that nothing is twice and nothing is lost.
+// One thread at a time; a part may be made by another worker than the one before, on the same snapshot.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +16,8 @@ enum class ExportFormat : unsigned char { kJsonLines, kCsv, kIds };
 
 class HitExport {
  public:
-  // `request`: its limit and page don't matter; newest first unless it says oldest. `full_bodies`: also of articles that aren't free.
+  // `request`: its limit and page don't matter; newest first unless it says oldest. `full_bodies`: also of articles that aren't
+  // free.
   HitExport(SearchRequest request, ExportFormat format, bool full_bodies);
 
   // Appends the next part to `out`; false if it was the last one. An Error only for the first: a bad query.

@@ -45,12 +45,14 @@ Result<void> add(const std::string& name, const Json& value, Parameters& paramet
 Result<Parameters> parse_json_parameters(std::string_view json) {
   bool deep = false;
   const auto limit_depth = [&deep](int depth, Json::parse_event_t event, Json&) {
-    if (depth > kMaxDepth && (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start)) deep = true;
+    if (depth > kMaxDepth && (event == Json::parse_event_t::object_start || event == Json::parse_event_t::array_start))
+      deep = true;
     return !deep;  // what is discarded isn't built
   };
   const Json body = Json::parse(json, limit_depth, false);
   if (deep || !body.is_object())
-    return tl::unexpected(Error{ErrorCode::kBadRequest, "the body is no JSON object of parameters, such as {\"q\": \"rail strike\"}"});
+    return tl::unexpected(
+        Error{ErrorCode::kBadRequest, "the body is no JSON object of parameters, such as {\"q\": \"rail strike\"}"});
   Parameters parameters;
   for (const auto& [name, value] : body.items())
     if (auto added = add(name, value, parameters); !added) return tl::unexpected(added.error());
