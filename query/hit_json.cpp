@@ -155,13 +155,17 @@ constexpr std::array<Member, 25> kMembers = {{
 
 void write_hit(JsonWriter& out, const Hit& hit, const JsonOptions& options) {
   out.begin_object();
+  write_hit_members(out, hit, options);
+  out.end_object();
+}
+
+void write_hit_members(JsonWriter& out, const Hit& hit, const JsonOptions& options) {
   for (const Member& member : kMembers) {
     const bool asked = options.fields.empty()
                            ? member.by_default
                            : std::find(options.fields.begin(), options.fields.end(), member.name) != options.fields.end();
     if (asked || member.name == "id") member.write(out, hit, options);
   }
-  out.end_object();
 }
 
 const std::vector<std::string_view>& hit_field_names() {

@@ -52,7 +52,7 @@ const Snapshot& Searcher::snapshot() const { return *state_->snapshot; }
 Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   const auto begin = std::chrono::steady_clock::now();
   SearchRequest request = asked;
-  split_lists(*state_->snapshot, request);
+  if (request.divide_lists) split_lists(*state_->snapshot, request);
   auto parsed = parse_query(request.q, {request.match_any, request.strict, request.exact, request.now_utc, request.time_zone});
   if (!parsed) return tl::unexpected(parsed.error());
   AstNode& root = parsed->root;
@@ -78,6 +78,10 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   answer.hits = state_->hits(result, (request.page - 1) * request.limit, plan, request.highlight);
   for (std::size_t f = 0; f < request.facets.size(); ++f)
     answer.facets.push_back(make_facet(request.facets[f], result.facets[f], request.facet_limit, request.facet_query));
+  for (std::size_t f = 0; f < request.open_facets.size(); ++f)
+    answer.open_facets.push_back(make_facet(request.open_facets[f], result.open_facets[f], request.facet_limit, {}));
+  if (request.published_stats) answer.published_stats = result.published_stats;
+  if (request.open_published_stats) answer.open_published_stats = result.open_published_stats;
   if (request.histogram) {
     answer.histogram = make_histogram(result, *request.histogram);
     if (request.histogram->by) add_series(*state_, plan, request, *answer.histogram);
