@@ -4,6 +4,7 @@
 
 #include "query/answer_json.h"
 #include "schemas/error.h"
+#include "schemas/limits.h"
 
 namespace newshound {
 namespace {
@@ -29,6 +30,18 @@ std::optional<HttpResponse> refuse(unsigned status, std::string_view detail) {
 
 }  // namespace
 
+bool expects_continue(const HttpRequest& request) { return request.version == 11 && !values_of(request, "Expect").empty(); }
+
+bool takes_body(const HttpRequest& request) { return request.method == "POST" && request.target.starts_with("/1/indexes/"); }
+
+std::size_t body_bytes(const HttpRequest& request) {
+  const auto lengths = values_of(request, "Content-Length");
+  std::size_t bytes = 0;
+  for (const char digit : lengths.empty() ? std::string_view() : lengths[0].substr(0, 18))
+    bytes = bytes * 10 + static_cast<std::size_t>(digit - '0');
+  return bytes;
+}
+
 HttpResponse problem_response(unsigned status, const Error& error) {
   HttpResponse response;
   response.status = status;
@@ -47,8 +60,10 @@ std::optional<HttpResponse> check_framing(const HttpRequest& request) {
     return refuse(400, "more than one Content-Length");
   if (lengths.size() == 1 && (lengths[0].empty() || lengths[0].find_first_not_of("0123456789") != std::string_view::npos))
     return refuse(400, "Content-Length is not a number");
-  if (lengths.size() == 1 && lengths[0].find_first_not_of('0') != std::string_view::npos)
-    return refuse(413, "a request here has no body");
+  if (lengths.size() == 1 && lengths[0].find_first_not_of('0') != std::string_view::npos) {
+    if (!takes_body(request)) return refuse(413, "a request here has no body");
+    if (lengths[0].size() > 9 || body_bytes(request) > kMaxRequestBodyBytes) return refuse(413, "the body is over 262,144 bytes");
+  }
   const auto hosts = values_of(request, "Host");
   if (hosts.size() > 1) return refuse(400, "more than one Host");
   if (request.version == 11 && hosts.empty()) return refuse(400, "HTTP/1.1 needs a Host");

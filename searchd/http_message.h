@@ -15,6 +15,7 @@ struct HttpRequest {
   std::string target;                                        // as it stood on the request line
   unsigned version = 11;                                     // 10 or 11
   std::vector<std::pair<std::string, std::string>> headers;  // names as sent, in order
+  std::string body;                                          // of a POST to a route that takes one; else empty
 };
 
 struct HttpResponse {

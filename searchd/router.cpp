@@ -10,6 +10,7 @@
 #include "query/parameters.h"
 #include "schemas/article_json.h"
 #include "searchd/article_routes.h"
+#include "searchd/instant_routes.h"
 #include "searchd/openapi_document.h"
 
 namespace newshound {
@@ -18,9 +19,10 @@ namespace {
 using Segments = std::vector<std::string>;
 
 constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
+constexpr std::string_view kAllowInstant = "POST, OPTIONS";
 constexpr std::string_view kWelcome =
     R"({"name":"newshound-searchd","routes":["/v1/search","/v1/suggest","/v1/facets/{field}","/v1/timeline","/v1/explain",)"
-    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/healthz","/readyz","/openapi.json"]})";
+    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/1/indexes/*/queries","/newshound-instantsearch.js","/healthz","/readyz","/openapi.json"]})";
 
 HttpResponse json(std::string body, unsigned status = 200) {
   HttpResponse response;
@@ -85,6 +87,11 @@ std::optional<HttpResponse> fixed_route(const Segments& path, bool draining) {
     if (!draining) return json(R"({"status":"ready"})");
     return problem_response(503, {ErrorCode::kUnavailable, "the server is stopping; ask another one"});
   }
+  if (path == Segments{"newshound-instantsearch.js"}) {
+    HttpResponse response = json(std::string(instant_adapter()));
+    response.content_type = "text/javascript; charset=utf-8";
+    return response;
+  }
   if (path == Segments{"openapi.json"}) return json(std::string(openapi_document()));
   return std::nullopt;
 }
@@ -106,23 +113,27 @@ std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, 
   if (!parsed) return from_error(parsed.error());
   target = std::move(*parsed);
   auto fixed = fixed_route(target.segments, draining);
-  const bool known = fixed || find_route(target.segments) != nullptr;
+  const bool instant = is_instant_path(target.segments);
+  const std::string_view allow = instant ? kAllowInstant : kAllow;
+  const bool known = fixed || instant || find_route(target.segments) != nullptr;
   if (!known) return from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
   if (request.method == "OPTIONS") {
     HttpResponse response = json("", 204);
-    response.headers.emplace_back("Allow", kAllow);
+    response.headers.emplace_back("Allow", allow);
     return response;
   }
-  if (request.method != "GET" && request.method != "HEAD") {
-    HttpResponse response = problem_response(405, {ErrorCode::kMethodNotAllowed, fmt::format("use one of {}", kAllow)});
-    response.headers.emplace_back("Allow", kAllow);
+  if (instant ? request.method != "POST" : request.method != "GET" && request.method != "HEAD") {
+    HttpResponse response = problem_response(405, {ErrorCode::kMethodNotAllowed, fmt::format("use one of {}", allow)});
+    response.headers.emplace_back("Allow", allow);
     return response;
   }
+  if (instant) target.body = request.body;
   return fixed;
 }
 
 HttpResponse Router::answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
   try {
+    if (is_instant_path(target.segments)) return answer_instant(target, searcher, now_utc);
     auto body = find_route(target.segments)(target, searcher, now_utc);
     return body ? json(std::move(*body)) : from_error(body.error());
   } catch (const std::exception& error) {  // a damaged index, memory: the caller isn't to blame

@@ -1,5 +1,6 @@
 #include "searchd/session.h"
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <optional>
@@ -7,9 +8,11 @@
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/error.hpp>
@@ -153,6 +156,28 @@ asio::awaitable<bool> wait_for_request(beast::tcp_stream& stream, ServerContext&
   co_return !error && count != 0;
 }
 
+// Reads the body that the header announced; false if it didn't come in time. The parser has no part in it: its bytes are those
+// after the header, as many as check_framing() let pass.
+asio::awaitable<bool> read_body(beast::tcp_stream& stream, ServerContext& server, beast::flat_buffer& buffer,
+                                HttpRequest& request) {
+  const std::size_t bytes = body_bytes(request);
+  if (buffer.size() < bytes && expects_continue(request)) {
+    stream.expires_after(server.options.write_timeout);
+    const std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+    co_await asio::async_write(stream, asio::buffer(go_on), asio::use_awaitable);
+  }
+  const std::size_t there = std::min(bytes, buffer.size());
+  request.body.assign(static_cast<const char*>(buffer.data().data()), there);
+  buffer.consume(there);
+  if (there == bytes) co_return true;
+  request.body.resize(bytes);
+  error_code error;
+  stream.expires_after(server.options.header_timeout);
+  co_await asio::async_read(stream, asio::buffer(request.body.data() + there, bytes - there),
+                            asio::redirect_error(asio::use_awaitable, error));
+  co_return !error;
+}
+
 // One request and its response; false: the connection is done.
 asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server, beast::flat_buffer& buffer) {
   http::request_parser<http::empty_body> parser;
@@ -178,6 +203,7 @@ asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server
     co_await linger(stream);
     co_return false;
   }
+  if (body_bytes(request) != 0 && !co_await read_body(stream, server, buffer, request)) co_return false;
   Target target;
   auto response = server.router.respond_at_once(request, server.draining, target);
   if (!response) {

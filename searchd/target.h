@@ -13,6 +13,7 @@ namespace newshound {
 struct Target {
   std::vector<std::string> segments;  // of the path, decoded: "/v1/articles/a%2Fb" -> v1, articles, a/b; "/" -> none
   Parameters parameters;              // decoded, '+' is a space, repeats kept
+  std::string body;                   // of the request, not of the URL: filled by the router for routes that take one
 };
 
 inline constexpr std::size_t kMaxParameters = 512;

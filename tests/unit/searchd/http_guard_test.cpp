@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 
+#include "schemas/limits.h"
+
 namespace newshound {
 namespace {
 
@@ -34,6 +36,33 @@ TEST(HttpGuardTest, LetsHonestRequestsPass) {
       request_with({{"Host", "a"}, {"X-Transfer-Encoding", "chunked"}, {"Hostx", "b"}}),
   };
   for (std::size_t i = 0; i < cases.size(); ++i) EXPECT_FALSE(check_framing(cases[i]).has_value()) << "case " << i;
+}
+
+TEST(HttpGuardTest, LetsBodiesPassWhereTheyAreRead) {
+  const struct {
+    const char* method;
+    const char* target;
+    std::string length;
+    unsigned status;  // 0: passes
+  } cases[] = {
+      {"POST", "/1/indexes/*/queries", "5", 0},
+      {"POST", "/1/indexes/%2A/queries?x-algolia-agent=a", "262144", 0},
+      {"POST", "/1/indexes/*/queries", "0", 0},
+      {"POST", "/1/indexes/*/queries", "262145", 413},
+      {"POST", "/1/indexes/*/queries", "99999999999999999999999", 413},
+      {"GET", "/1/indexes/*/queries", "5", 413},
+      {"post", "/1/indexes/*/queries", "5", 413},
+      {"POST", "/v1/search", "5", 413},
+      {"POST", "/1/indexesx", "5", 413},
+  };
+  for (const auto& c : cases) {
+    HttpRequest request = request_with({{"Host", "a"}, {"Content-Length", c.length}}, c.target);
+    request.method = c.method;
+    const auto refusal = check_framing(request);
+    EXPECT_EQ(refusal ? refusal->status : 0, c.status) << c.method << " " << c.target << " " << c.length;
+    EXPECT_TRUE(refusal || body_bytes(request) == std::stoul(c.length)) << c.length;
+  }
+  EXPECT_EQ(kMaxRequestBodyBytes, 262144u);  // which the message states
 }
 
 TEST(HttpGuardTest, RefusesWhatCouldBeReadInTwoWays) {
