@@ -207,6 +207,27 @@ TEST_F(InstantAnswerTest, TellsHowAQueryWasRead) {
   EXPECT_FALSE(misspelt.at("message").get<std::string>().empty());
 }
 
+TEST_F(InstantAnswerTest, RanksFinishedWordsAsTheyAreRankedElsewhere) {
+  Article apart = make_article("apart", "Strike ends", "The rail came later; strike, strike, strike. Rail.");
+  Article together = make_article("together", "Notes", "A rail strike, the rail strike, one more rail strike and its end.");
+  add({apart, together});
+  Searcher fresh(Snapshot::open(index, 1), 0);
+  for (const char* sort : {"articles", "articles_relevance"}) {
+    std::vector<std::vector<std::pair<std::string, double>>> orders;
+    for (const char* type : {"prefixNone", "prefixLast"}) {
+      const json body = {
+          {"requests", json::array({{{"indexName", sort},
+                                     {"params", {{"query", "rail strike"}, {"queryType", type}, {"hitsPerPage", 50}}}}})}};
+      const auto batch = answer_instant_batch(*parse_instant_batch(body.dump(), kNow), fresh);
+      ASSERT_TRUE(batch);
+      orders.emplace_back();
+      for (const Hit& hit : batch->answers[0].hits) orders.back().emplace_back(hit.article.id, hit.score);
+    }
+    EXPECT_EQ(orders[0].size(), 26u);
+    EXPECT_EQ(orders[0], orders[1]) << sort;
+  }
+}
+
 TEST_F(InstantAnswerTest, AnswersOverTheRouter) {
   const struct {
     const char* method;
