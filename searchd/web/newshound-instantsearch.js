@@ -38,7 +38,7 @@ export function newshoundClient(options = {}) {
       });
       text = await response.text();
     } catch (error) {
-      throw new NewshoundError(`The search server can't be reached: ${error.message}`, 0);
+      throw new NewshoundError(`The search server can't be reached: ${error.cause?.message ?? error.message}`, 0);
     }
     let answer;
     try {

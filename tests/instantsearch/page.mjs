@@ -7,9 +7,10 @@ const kPatience = 30000; // milliseconds for what takes some ten unless somethin
 /** Makes jsdom the browser of this process; before instantsearch.js is loaded. */
 export function openBrowser(url) {
   const { window } = new JSDOM('<!doctype html><html lang="en"><body></body></html>', { url, pretendToBeVisual: true });
-  const own = ['window', 'navigator', 'Event', 'MouseEvent', 'EventTarget']; // the browser's, where Node has some, too
-  for (const name of new Set([...Object.getOwnPropertyNames(window).filter((known) => !(known in globalThis)), ...own]))
-    Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
+  // Only what the widgets look for: fetch, which is Node's, needs Node's own Event, File and their like.
+  const names = ['document', 'navigator', 'location', 'history', 'HTMLElement', 'Element', 'Node', 'DocumentFragment', 'Text', 'SVGElement', 'HTMLIFrameElement', 'XMLHttpRequest', 'requestAnimationFrame', 'cancelAnimationFrame', 'getComputedStyle'];
+  Object.defineProperty(globalThis, 'window', { value: window, configurable: true, writable: true });
+  for (const name of names) Object.defineProperty(globalThis, name, { value: window[name], configurable: true, writable: true });
   return window;
 }
 
