@@ -20,10 +20,17 @@ void add_pair(const PlanSlot& before, const PlanSlot& behind, std::vector<Adjace
   if (std::none_of(pairs.begin(), pairs.end(), same)) pairs.push_back({before, behind});
 }
 
+// "str OR str*": a word that somebody may not have finished is that word for its neighbours.
+bool is_unfinished_word(const PlanNode& node) {
+  return node.kind == PlanKind::kOr && node.children.size() == 2 && node.children[0].kind == PlanKind::kBest &&
+         node.children[1].kind == PlanKind::kPrefix && node.children[0].slots[0].form == node.children[1].prefix;
+}
+
 void collect(const PlanNode& node, std::vector<AdjacentPair>& pairs) {
   if (node.kind != PlanKind::kAnd && node.kind != PlanKind::kOr) return;
   const PlanSlot* before = nullptr;
-  for (const PlanNode& child : node.children) {
+  for (const PlanNode& operand : node.children) {
+    const PlanNode& child = is_unfinished_word(operand) ? operand.children[0] : operand;
     const bool function_word = child.kind == PlanKind::kFilter && !child.slots.empty();
     if (function_word) continue;
     const bool word = child.kind == PlanKind::kBest && child.parts == kAllParts;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "query/published_stats.h"
 #include "query/request.h"
 #include "schemas/article.h"
 
@@ -30,11 +31,23 @@ struct Highlight {
   std::optional<MarkOffsets> offsets = {};  // if asked for
 };
 
+enum class MatchLevel : unsigned char { kNone, kPartial, kFull };
+
+// One text of an article by itself: raw, with marks. query/attribute_highlights.h.
+struct AttributeHighlight {
+  std::string whole;    // if wished for
+  std::string snippet;  // if wished for
+  MatchLevel level = MatchLevel::kNone, snippet_level = MatchLevel::kNone;
+  std::vector<std::string> words;  // of the query that are marked, folded, in the query's order
+  bool fully = false;              // every word of the text is marked
+};
+
 struct Hit {
   Article article;
   double score = 0;  // 0 where the order isn't by score
   Highlight highlight;
-  std::string explanation = {};  // query/explain_json.h, if it was asked for
+  std::string explanation = {};                     // query/explain_json.h, if it was asked for
+  std::vector<AttributeHighlight> attributes = {};  // title, standfirst, body, where HighlightOptions::attributes asks for them
 };
 
 struct FacetBucket {
@@ -49,6 +62,7 @@ struct FacetAnswer {
   std::optional<std::uint64_t> other;  // articles with a value that has no bucket; none for multi-valued fields
   std::uint64_t missing = 0;           // articles without a value
   std::uint64_t values = 0;            // distinct values counted, shown or not
+  std::uint64_t articles = 0;          // counted, with a value or without
 };
 
 struct HistogramBucket {
@@ -83,7 +97,9 @@ struct SearchAnswer {
   std::string did_you_mean;  // the query with its misspelled words corrected; empty if none is
   std::uint64_t total = 0;   // exact
   std::vector<Hit> hits;
-  std::vector<FacetAnswer> facets;  // in request order
+  std::vector<FacetAnswer> facets;                                      // in request order
+  std::vector<FacetAnswer> open_facets = {};                            // in request order
+  std::optional<PublishedStats> published_stats, open_published_stats;  // if asked for
   std::optional<HistogramAnswer> histogram;
   std::size_t limit = 0, page = 1;  // page 0: reached by a cursor
   std::optional<Cursor> next = {};  // where the next page begins; none if this is the last

@@ -34,6 +34,7 @@ FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit
   FacetAnswer answer;
   answer.field = field;
   answer.missing = counts.missing;
+  answer.articles = counts.with_value + counts.missing;
   std::vector<const std::pair<const std::string, ValueCounts::Value>*> order;
   const std::vector<QueryWord> words = query_words(query, Exactness::kStem);
   for (const auto& value : counts.values)

@@ -33,7 +33,10 @@ class Compiler {
     made.ordered = node.ordered;
     made.parts = node.parts;
     made.weight = std::max(0.1, highest_score(node));
-    for (const PlanSlot& s : slots) made.slots.push_back(slot(s));
+    for (const PlanSlot& s : slots) {
+      made.slots.push_back(slot(s));
+      made.words.push_back(s.form);
+    }
     plan_.clauses.push_back(std::move(made));
   }
 
@@ -52,6 +55,7 @@ class Compiler {
   void prefix(const PlanNode& node) {
     HighlightClause made;
     made.parts = node.parts;
+    made.words.push_back(node.prefix);
     const std::uint16_t number = next_++;
     made.slots.push_back(number);
     if (!node.slots[0].spelling.text.empty()) plan_.spellings.emplace(number, node.slots[0].spelling);

@@ -23,7 +23,8 @@ struct HighlightClause {
   std::uint32_t window = 1;          // all slots within this many consecutive positions
   bool ordered = true;
   TextParts parts = kAllParts;
-  double weight = 1;  // for choosing snippets: rare words count more
+  double weight = 1;                    // for choosing snippets: rare words count more
+  std::vector<std::string> words = {};  // of the query that it stands for, folded
 };
 
 struct HighlightPlan {

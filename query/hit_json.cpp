@@ -192,6 +192,11 @@ constexpr std::array<Member, 25> kMembers = {{
 
 void write_hit(JsonWriter& out, const Hit& hit, const JsonOptions& options) {
   out.begin_object();
+  write_hit_members(out, hit, options);
+  out.end_object();
+}
+
+void write_hit_members(JsonWriter& out, const Hit& hit, const JsonOptions& options) {
   for (const Member& member : kMembers) {
     const bool asked = options.fields.empty()
                            ? member.by_default
@@ -202,7 +207,6 @@ void write_hit(JsonWriter& out, const Hit& hit, const JsonOptions& options) {
     out.key("explanation");
     out.raw(hit.explanation);
   }
-  out.end_object();
 }
 
 const std::vector<std::string_view>& hit_field_names() {

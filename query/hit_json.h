@@ -8,5 +8,7 @@
 namespace newshound {
 
 void write_hit(JsonWriter& out, const Hit& hit, const JsonOptions& options);
+// Its members alone, into an object that has been begun.
+void write_hit_members(JsonWriter& out, const Hit& hit, const JsonOptions& options);
 
 }  // namespace newshound

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "query/plan.h"
+#include "query/published_stats.h"
 #include "query/ranking.h"
 #include "query/request.h"
 
@@ -37,9 +38,11 @@ struct ValueCounts {
 
 struct MatchResult {
   std::uint64_t total = 0;
-  std::uint64_t ahead = 0;             // of them behind the cursor of a date order; all without one
-  std::vector<RankedDocument> ranked;  // the first `top` in the order of the request
-  std::vector<ValueCounts> facets;     // by place in request.facets
+  std::uint64_t ahead = 0;                               // of them behind the cursor of a date order; all without one
+  std::vector<RankedDocument> ranked;                    // the first `top` in the order of the request
+  std::vector<ValueCounts> facets;                       // by place in request.facets
+  std::vector<ValueCounts> open_facets;                  // by place in request.open_facets
+  PublishedStats published_stats, open_published_stats;  // if asked for
   std::map<std::int64_t, std::uint64_t>
       days;                   // if a histogram is asked for: day number since 1970-01-01 in the request's zone -> articles
   std::uint64_t undated = 0;  // likewise

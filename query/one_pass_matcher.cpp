@@ -43,46 +43,69 @@ class SegmentPass {
         request_(request),
         filters_(view.segment->columns, request.filters),
         dates_(request.from_utc, request.to_utc, request.time_zone) {
-    for (const Field field : request.facets) {
-      FacetPass& facet = facets_.emplace_back();
-      facet.column = &view.segment->columns.ordinals(field);
-      facet.counts.assign(facet.column->values() + 1, 0);
-      if (request.facet_mode != FacetMode::kDisjunctive) continue;
-      for (std::size_t i = 0; i < request.filters.size(); ++i)
-        if (request.filters[i].field == field && request.filters[i].all.empty()) facet.own_filter |= std::uint64_t{1} << i;
-    }
+    const bool disjunctive = request.facet_mode == FacetMode::kDisjunctive;
+    for (const Field field : request.facets) add_facet(field, disjunctive);
+    for (const Field field : request.open_facets) add_facet(field, true);
   }
 
-  // Calls matched(place in the set) for each document that passes everything; counts facets on the way.
+  // Calls matched(place in the set) for each document that passes everything; counts facets on the way, and in `result` the
+  // statistics that are wanted.
   template <class Matched>
-  void run(const DocumentSet& set, Matched matched) {
+  void run(const DocumentSet& set, MatchResult& result, Matched matched) {
     for (std::size_t i = 0; i < set.size(); ++i) {
       const std::uint32_t document = set.documents[i];
-      if (!admitted(document)) continue;
+      if (!is_there(document)) continue;
+      const bool in_time = is_in_time(document);
+      if (!in_time && !request_.open_published_stats) continue;
       const std::uint64_t failed = filters_.any() ? filters_.failed(document) : 0;
+      if (request_.open_published_stats && failed == 0) add_published(document, result.open_published_stats);
+      if (!in_time) continue;
       for (FacetPass& facet : facets_)
         if ((failed & ~facet.own_filter) == 0) facet.count(document);
-      if (failed == 0) matched(i);
+      if (failed != 0) continue;
+      if (request_.published_stats) add_published(document, result.published_stats);
+      matched(i);
     }
   }
 
-  void give(std::vector<ValueCounts>& result) const {
+  void give(MatchResult& result) const {
     for (std::size_t f = 0; f < facets_.size(); ++f) {
       const FacetPass& facet = facets_[f];
-      result[f].with_value += facet.with_value;
-      result[f].missing += facet.missing;
+      const std::size_t closed = result.facets.size();
+      ValueCounts& counts = f < closed ? result.facets[f] : result.open_facets[f - closed];
+      counts.with_value += facet.with_value;
+      counts.missing += facet.missing;
       for (std::uint32_t ordinal = 1; ordinal < facet.counts.size(); ++ordinal)
         if (facet.counts[ordinal] != 0)
-          result[f].add(std::string(facet.column->folded(ordinal)), facet.column->value(ordinal), facet.counts[ordinal]);
+          counts.add(std::string(facet.column->folded(ordinal)), facet.column->value(ordinal), facet.counts[ordinal]);
     }
   }
 
  private:
-  [[nodiscard]] bool admitted(std::uint32_t document) const {
+  void add_facet(Field field, bool disjunctive) {
+    FacetPass& facet = facets_.emplace_back();
+    facet.column = &view_.segment->columns.ordinals(field);
+    facet.counts.assign(facet.column->values() + 1, 0);
+    if (!disjunctive) return;
+    for (std::size_t i = 0; i < request_.filters.size(); ++i)
+      if (request_.filters[i].field == field && request_.filters[i].all.empty()) facet.own_filter |= std::uint64_t{1} << i;
+  }
+
+  [[nodiscard]] bool is_there(std::uint32_t document) const {
     const Columns& columns = view_.segment->columns;
     if (view_.deletions->any() && view_.deletions->contains(document)) return false;
-    if (!request_.show_hidden && columns.may_hide() && !columns.is_visible(document, request_.visibility_clock())) return false;
+    return request_.show_hidden || !columns.may_hide() || columns.is_visible(document, request_.visibility_clock());
+  }
+
+  [[nodiscard]] bool is_in_time(std::uint32_t document) const {
+    const Columns& columns = view_.segment->columns;
     return dates_.open() || dates_.contains(columns.published()[document], (columns.flags()[document] & kFlagDateOnly) != 0);
+  }
+
+  void add_published(std::uint32_t document, PublishedStats& stats) const {
+    ++stats.all;
+    const std::int64_t published = view_.segment->columns.published()[document];
+    if (published != kUndated) stats.add(published);
   }
 
   const SegmentView& view_;
@@ -100,6 +123,7 @@ OnePassMatcher::OnePassMatcher(std::shared_ptr<const Snapshot> snapshot, unsigne
 MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) {
   MatchResult result;
   result.facets.resize(request.facets.size());
+  result.open_facets.resize(request.open_facets.size());
   const bool scored = options.sort == Sort::kBest || options.sort == Sort::kRelevance;
   const double documents = static_cast<double>(snapshot_->documents());
   const LengthNorm norm(documents > 0 ? static_cast<double>(snapshot_->total_length()) / documents : 0);
@@ -124,7 +148,7 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
     SegmentPass pass(view, request);
     const auto published = columns.published();
     const auto id_hashes = columns.id_hash();
-    pass.run(set, [&](std::size_t i) {
+    pass.run(set, result, [&](std::size_t i) {
       const std::uint32_t document = set.documents[i];
       ++result.total;
       if (result.total % kCheckEvery == 0) check_deadline();
@@ -137,7 +161,7 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
         candidate.score += recency_scale * recency(candidate.published, request.now_utc, options.recency.half_life_seconds);
       ranked.add(candidate);
     });
-    pass.give(result.facets);
+    pass.give(result);
   }
   result.ranked = ranked.take();
   days.give(result);

@@ -2,6 +2,7 @@
 // alike. A plain value, complete without an index or a server. Defaults are those of the API.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +35,14 @@ struct ValueFilter {
 
 // Where marks lie, told beside them: in which units.
 enum class OffsetUnits : unsigned char { kNone, kBytes, kUtf16 };
+// What is wanted of one text of an article, for clients that show and escape texts one by one: query/attribute_highlights.h.
+struct AttributeWish {
+  bool whole = false;             // the whole text with its marks
+  std::size_t snippet_bytes = 0;  // about; 0: no snippet
+
+  friend bool operator==(const AttributeWish&, const AttributeWish&) = default;
+};
+using AttributeWishes = std::array<AttributeWish, 3>;  // title, standfirst, body
 
 struct HighlightOptions {
   bool wanted = true;  // off where no snippet is shown (count, ids)
@@ -42,6 +51,7 @@ struct HighlightOptions {
   std::size_t length = 180;  // bytes of a snippet, about; cut at words
   std::size_t count = 3;     // snippets at most
   OffsetUnits offsets = OffsetUnits::kNone;
+  std::optional<AttributeWishes> attributes = {};  // instead of title and snippets: each text by itself, never escaped
 
   friend bool operator==(const HighlightOptions&, const HighlightOptions&) = default;
 };
@@ -80,7 +90,11 @@ struct SearchRequest {
   std::vector<Field> facets;
   std::size_t facet_limit = kDefaultFacetLimit;
   FacetMode facet_mode = FacetMode::kDisjunctive;
-  std::string facet_query;  // only values that hold these words, the last one as a beginning; empty: all
+  std::vector<Field> open_facets;     // counted as well, as in disjunctive mode: a batch of requests needs both
+  bool published_stats = false;       // least, most and sum of the times of publication
+  bool open_published_stats = false;  // the same without from_utc and to_utc
+  bool divide_lists = true;           // a comma divides a filter's value, unless some article has the whole
+  std::string facet_query;            // only values that hold these words, the last one as a beginning; empty: all
   std::optional<HistogramOptions> histogram;
   AnswerFormat format = AnswerFormat::kJson;
   bool explain = false;      // each hit with the parts of its score

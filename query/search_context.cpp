@@ -6,6 +6,7 @@
 
 #include "analysis/terms.h"
 #include "query/adjacency.h"
+#include "query/attribute_highlights.h"
 #include "query/deadline.h"
 #include "query/highlight_plan.h"
 #include "query/highlighter.h"
@@ -85,7 +86,11 @@ std::vector<Hit> SearchContext::hits(const MatchResult& result, std::size_t from
     if (!options.wanted) continue;
     auto of_segment = plans.find(ranked.segment);
     if (of_segment == plans.end()) of_segment = plans.emplace(ranked.segment, highlight_plan(plan, segment)).first;
-    hit.highlight = highlight(of_segment->second, hit.article, options);
+    if (options.attributes) {
+      hit.attributes = highlight_attributes(of_segment->second, hit.article, options);
+    } else {
+      hit.highlight = highlight(of_segment->second, hit.article, options);
+    }
   }
   return made;
 }

@@ -97,7 +97,7 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - from).count();
   };
   if (auto offered = check_offered(state_->engine, request); !offered) return tl::unexpected(offered.error());
-  split_lists(*state_->snapshot, request);
+  if (request.divide_lists) split_lists(*state_->snapshot, request);
   auto parsed =
       parse_query(request.q, {request.match_any, request.strict, request.exactness, request.now_utc, request.time_zone});
   if (!parsed) return tl::unexpected(parsed.error());
@@ -133,6 +133,10 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   answer.by_clock = fresh || request.by_clock || request.q.find("when:") != std::string::npos;
   for (std::size_t f = 0; f < request.facets.size(); ++f)
     answer.facets.push_back(make_facet(request.facets[f], result.facets[f], request.facet_limit, request.facet_query));
+  for (std::size_t f = 0; f < request.open_facets.size(); ++f)
+    answer.open_facets.push_back(make_facet(request.open_facets[f], result.open_facets[f], request.facet_limit, {}));
+  if (request.published_stats) answer.published_stats = result.published_stats;
+  if (request.open_published_stats) answer.open_published_stats = result.open_published_stats;
   if (request.histogram) {
     answer.histogram = make_histogram(result, *request.histogram);
     if (request.histogram->by) add_series(*state_, plan, request, *answer.histogram);

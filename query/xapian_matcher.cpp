@@ -90,6 +90,18 @@ struct XapianMatcher::State {
     days.give(result);
   }
 
+  void add_up(const Xapian::Query& query, PublishedStats& stats) {
+    Xapian::Enquire enquire(all);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    enquire.set_query(query);
+    const Xapian::MSet matches = enquire.get_mset(0, all.get_doccount(), all.get_doccount());
+    for (auto match = matches.begin(); match != matches.end(); ++match) {
+      ++stats.all;
+      const std::int64_t published = published_of(match.get_document());
+      if (published != kUndated) stats.add(published);
+    }
+  }
+
   void count(const Xapian::Query& query, unsigned slot, ValueCounts& counts) {
     Xapian::Enquire enquire(all);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -116,6 +128,7 @@ XapianMatcher::~XapianMatcher() = default;
 MatchResult XapianMatcher::match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) {
   MatchResult result;
   result.facets.resize(request.facets.size());
+  result.open_facets.resize(request.open_facets.size());
   if (state_->snapshot->segments().empty()) return result;
   LiveDocuments live(state_->snapshot, state_->worker, request.visibility_clock(), request.show_hidden);
   const Xapian::Query base(Xapian::Query::OP_FILTER, xapian_query(plan, *state_->snapshot), Xapian::Query(&live));
@@ -127,6 +140,14 @@ MatchResult XapianMatcher::match(const PlanNode& plan, const SearchRequest& requ
   for (std::size_t f = 0; f < request.facets.size(); ++f) {
     const Field* except = request.facet_mode == FacetMode::kDisjunctive ? &request.facets[f] : nullptr;
     state_->count(filtered(except), field_row(request.facets[f]).slot, result.facets[f]);
+  }
+  for (std::size_t f = 0; f < request.open_facets.size(); ++f)
+    state_->count(filtered(&request.open_facets[f]), field_row(request.open_facets[f]).slot, result.open_facets[f]);
+  if (request.published_stats) state_->add_up(filtered(nullptr), result.published_stats);
+  if (request.open_published_stats) {
+    SearchRequest any_time = request;
+    any_time.from_utc = any_time.to_utc = kUndated;
+    state_->add_up(Xapian::Query(Xapian::Query::OP_FILTER, base, xapian_filters(any_time, nullptr)), result.open_published_stats);
   }
   return result;
 }

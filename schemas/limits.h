@@ -38,6 +38,16 @@ inline constexpr std::size_t kMaxFacetLimit = 1000;
 inline constexpr std::size_t kMaxHistogramBuckets = 20000;  // e.g. 54 years of days
 inline constexpr std::size_t kMaxParameterValues = 255;     // values of one repeated parameter
 
+// Bodies of requests (InstantSearch's batches: docs/instantsearch.md).
+inline constexpr std::size_t kMaxRequestBodyBytes = 256u << 10;  // 50 requests with a query of 4,096 bytes each and their filters
+inline constexpr std::size_t kMaxBatchRequests = 50;             // as many as the protocol allows; bounds the work of one request
+inline constexpr std::size_t kMaxBatchValues = 20000;            // JSON values of a body: bounds the tree that is made of it
+inline constexpr std::size_t kMaxBatchDepth = 8;                 // nesting of a body; 6 are needed
+inline constexpr std::size_t kMaxBatchFilters = 48;              // filters of a request; the matcher tells 64 apart
+inline constexpr std::size_t kDefaultBatchLimit = 20;            // hitsPerPage where none is stated: the protocol's
+inline constexpr std::size_t kDefaultMaxValuesPerFacet = 100;    // likewise
+inline constexpr std::size_t kMaxFacetHits = 100;                // values of a facet search, likewise
+
 // Terms: Xapian refuses terms over 245 bytes; a longer value is its prefix + hash (analysis/terms.h).
 inline constexpr std::size_t kMaxTermBytes = 200;
 

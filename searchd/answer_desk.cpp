@@ -40,6 +40,7 @@ struct Work {
 std::shared_ptr<const StoredAnswer> store(RouteAnswer& answer, const Work& work, const Validity& validity, std::int64_t minute) {
   auto stored = std::make_shared<StoredAnswer>();
   stored->validity = validity;
+  stored->any_origin = answer.any_origin;
   stored->minute = answer.by_clock ? minute : kNoMinute;
   stored->tag = entity_tag(validity, stored->minute, work.key.hash);
   stored->body = std::move(answer.body);
@@ -70,6 +71,10 @@ void work_on(ServerState& server, Work& work, unsigned worker, WorkResult& resul
   auto answer = work.row->answer(work.request, searcher, now);
   if (!answer) {
     result.response = from_error(answer.error());
+    return;
+  }
+  if (answer->status != 200) {
+    result.response = {answer->status, std::move(answer->content_type), std::move(answer->body), std::move(answer->headers)};
     return;
   }
   if (answer->names_generation) server.watcher.hold(result.index->snapshot->generation(), work.hold);

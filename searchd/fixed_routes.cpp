@@ -1,5 +1,6 @@
 #include "searchd/fixed_routes.h"
 
+#include "searchd/instant_routes.h"
 #include "searchd/openapi_document.h"
 
 namespace newshound {
@@ -7,7 +8,7 @@ namespace {
 
 constexpr std::string_view kWelcome =
     R"({"name":"newshound-searchd","routes":["/v1/search","/v1/suggest","/v1/facets/{field}","/v1/timeline","/v1/explain",)"
-    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/search.rss","/healthz","/readyz","/openapi.json"]})";
+    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/search.rss","/1/indexes/*/queries","/newshound-instantsearch.js","/healthz","/readyz","/openapi.json"]})";
 
 HttpResponse json(std::string_view body, std::string_view cache_control) {
   HttpResponse response;
@@ -41,6 +42,11 @@ HttpResponse fixed_response(const RouteRow& row, ServerState& server, bool may_s
     case RouteKind::kReady:
       if (!server.draining) return json(R"({"status":"ready"})", "no-store");
       return problem_response(503, {ErrorCode::kUnavailable, "the server is stopping; ask another one"});
+    case RouteKind::kInstantAdapter: {
+      HttpResponse adapter = json(instant_adapter(), "public, max-age=3600");
+      adapter.content_type = "text/javascript; charset=utf-8";
+      return adapter;
+    }
     case RouteKind::kOpenApi: return json(openapi_document(), "public, max-age=3600");
     case RouteKind::kMetrics:
       if (may_see_metrics) return metrics_response(server);

@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "schemas/limits.h"
+
 namespace newshound {
 
 // What the bearer of an API key may do that others may not.
@@ -34,7 +36,7 @@ struct ServerOptions {
   std::size_t queue = 128;                             // requests that wait for a worker; more get 503 at once
   std::size_t max_connections = 4096;                  // more are told 503 and closed
   std::size_t max_connections_per_address = 1024;      // likewise
-  std::size_t body_bytes = 64u << 10;                  // of a request
+  std::size_t body_bytes = kMaxRequestBodyBytes;       // of a request
   std::chrono::milliseconds header_timeout{10000};     // from the first byte of a request to the end of its header
   std::chrono::milliseconds body_timeout{10000};       // from there to the end of its body
   std::chrono::milliseconds idle_timeout{60000};       // between requests of a connection

@@ -97,6 +97,7 @@ asio::awaitable<bool> ReplyWriter::send_response() {
 }
 
 asio::awaitable<bool> ReplyWriter::send_stored(std::shared_ptr<const StoredAnswer> stored) {
+  if (stored->any_origin) origin_ = "*";
   begin_head(200);
   head_.lines(stored->lines);
   cache_control();

@@ -21,6 +21,7 @@ struct StoredAnswer {
   std::string tag;
   Validity validity;
   std::int64_t minute = kNoMinute;  // the answer's, if the clock counts
+  bool any_origin = false;          // pages of every origin may read it
 
   [[nodiscard]] bool is_present(const Validity& now, std::int64_t minute_now) const {
     return validity == now && (minute == kNoMinute || minute == minute_now);

@@ -8,6 +8,7 @@
 
 #include "query/parameter_aliases.h"
 #include "searchd/article_routes.h"
+#include "searchd/instant_routes.h"
 #include "searchd/search_routes.h"
 
 namespace newshound {
@@ -16,7 +17,7 @@ namespace {
 constexpr std::string_view kAny = "{}";  // a segment that isn't empty
 
 struct Place {
-  std::array<std::string_view, 4> segments;  // of the path; empty ones behind the last
+  std::array<std::string_view, 6> segments;  // of the path; empty ones behind the last
   RouteRow row;
 };
 
@@ -27,6 +28,10 @@ constexpr std::array kRoutes{
     Place{{"metrics"}, {"/metrics", RouteKind::kMetrics}},
     Place{{"openapi.json"}, {"/openapi.json", RouteKind::kOpenApi}},
     Place{{"search.rss"}, {"/search.rss", RouteKind::kWork, true, false, feed_route}},
+    Place{{"newshound-instantsearch.js"}, {"/newshound-instantsearch.js", RouteKind::kInstantAdapter}},
+    Place{{"1", "indexes", "*", "queries"}, {"/1/indexes/*/queries", RouteKind::kWork, false, true, instant_route}},
+    Place{{"1", "indexes", kAny, "facets", kAny, "query"},
+          {"/1/indexes/{index}/facets/{facet}/query", RouteKind::kWork, false, true, instant_route}},
     Place{{"v1", "search"}, {"/v1/search", RouteKind::kWork, true, true, search_route}},
     Place{{"v1", "suggest"}, {"/v1/suggest", RouteKind::kWork, true, false, suggest_route}},
     Place{{"v1", "timeline"}, {"/v1/timeline", RouteKind::kWork, true, true, timeline_route}},

@@ -27,11 +27,13 @@ struct RouteRequest {
   std::string path_and_query;  // as asked for, to link to
 };
 
-// What it answers with 200.
+// What it answers; errors of routes that have a form of their own for them too.
 struct RouteAnswer {
+  unsigned status = 200;  // others aren't kept
   std::string body;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
+  bool any_origin = false;          // pages of every origin may read it
   bool by_clock = false;            // another minute may give another answer
   bool names_generation = false;    // a cursor in it goes on in this generation
   std::unique_ptr<HitExport> rest;  // more of the body is to come
@@ -44,6 +46,7 @@ enum class RouteKind : unsigned char {
   kReady,
   kOpenApi,
   kMetrics,
+  kInstantAdapter,
   kWelcome,
   kWork,  // on a worker
 };

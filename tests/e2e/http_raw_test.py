@@ -65,9 +65,12 @@ REFUSED = [
     ("a body of a POST where none is read", get(b"/healthz", b"Content-Length: 5", method=b"POST") + b"hello", {405}),
     ("a body of a POST to nowhere", get(b"/nothing", b"Content-Length: 5", method=b"POST") + b"hello", {404}),
     ("a body of another method", get(b"/v1/search", b"Content-Length: 5", method=b"PUT") + b"hello", {413}),
-    ("a body over the limit", get(b"/v1/search", b"Content-Length: 65537", method=b"POST") + b" " * 65537, {413}),
-    ("a body over the limit that has to be asked for", get(b"/v1/search", b"Content-Length: 65537", b"Expect: 100-continue", method=b"POST"), {413}),
+    ("a body over the limit", get(b"/v1/search", b"Content-Length: 262145", method=b"POST") + b" " * 262145, {413}),
+    ("a body over the limit that has to be asked for", get(b"/v1/search", b"Content-Length: 262145", b"Expect: 100-continue", method=b"POST"), {413}),
     ("a body of a GET that has to be asked for", get(b"/", b"Content-Length: 5", b"Expect: 100-continue"), {413}),
+    ("a body of a GET where POST has one", get(b"/1/indexes/*/queries", b"Content-Length: 5") + b"hello", {413}),
+    ("a body of no number's length", get(b"/1/indexes/*/queries", b"Content-Length: " + b"9" * 40, method=b"POST"), {400, 413}),
+    ("a chunked body where POST has one", get(b"/1/indexes/*/queries", b"Transfer-Encoding: chunked", method=b"POST") + chunked(b"{}"), {501}),
     ("another expectation", get(b"/", b"Expect: a-miracle"), {417}),
     ("no Host", get(host=b""), {400}),
     ("two Hosts", get(b"/", b"Host: other.example"), {400}),
@@ -201,6 +204,31 @@ class RawTest(unittest.TestCase):
         responses = self.exchange(data)
         self.assertEqual([r.status for r in responses], [200] * 41)
         self.assertEqual([json.loads(r.body)["query"]["text"] for r in responses[0:40:2]], [f"number{n}" for n in numbers])
+
+    def test_reads_bodies_and_what_follows(self):
+        body = b'{"requests": [{"indexName": "articles", "params": {"query": "number%d"}}]}'
+        target, number = b"/1/indexes/*/queries", 17
+        for n in (3, 17):
+            text = body % n
+            post = get(target, b"Content-Length: %d" % len(text), method=b"POST") + text
+            responses = self.exchange(post + post + get(b"/healthz", b"Connection: close"))
+            self.assertEqual([r.status for r in responses], [200] * 3)
+            self.assertEqual([json.loads(r.body)["results"][0]["hits"][0]["objectID"] for r in responses[:2]], [f"rail-{n}"] * 2)
+        large = (body % number)[:-1] + b" " * 100000 + b"}"
+        self.assertEqual(self.exchange(get(target, b"Content-Length: %d" % len(large), b"Connection: close", method=b"POST") + large)[0].status, 200)
+        for wrong in (b"{", SMUGGLED):
+            post = get(target, b"Content-Length: %d" % len(wrong), method=b"POST") + wrong
+            responses = self.exchange(post + get(b"/healthz", b"Connection: close"))
+            self.assertEqual([r.status for r in responses], [400, 200])
+            self.assertEqual(json.loads(responses[0].body)["status"], 400)
+        self.assertEqual([r.status for r in self.exchange(get(target, b"Connection: close"))], [405])
+
+    def test_cuts_a_body_that_does_not_come(self):
+        with self.started("--body-timeout", "0.3") as server:
+            with server.connect() as connection:
+                connection.sendall(get(b"/1/indexes/*/queries", b"Content-Length: 100", method=b"POST") + b"{")
+                self.assertEqual(connection.recv(1), b"")
+            self.assertEqual(server.get("/healthz")[0], 200)
 
     def test_stops_after_close(self):
         self.assertEqual(len(self.exchange(get(b"/healthz", b"Connection: close") + get())), 1)

@@ -44,7 +44,7 @@ index = "/srv/index"
 listen = ["127.0.0.1:1", "unix:/run/x"]
 [limits]
 queue = 7
-body_bytes = "1MB"
+body_bytes = "128KB"
 request_timeout = 0.25
 [access]
 bulk_needs_key = true
@@ -61,7 +61,7 @@ scopes = ["bodies", "limits"]
   EXPECT_EQ(options.index, "/srv/index");
   EXPECT_EQ(options.listen, (std::vector<std::string>{"127.0.0.1:1", "unix:/run/x"}));
   EXPECT_EQ(options.queue, 7u);
-  EXPECT_EQ(options.body_bytes, 1048576u);
+  EXPECT_EQ(options.body_bytes, 131072u);
   EXPECT_EQ(options.request_timeout.count(), 250);
   EXPECT_TRUE(options.bulk_needs_key);
   EXPECT_EQ(options.cors_origins, std::vector<std::string>{"https://news.example"});
