@@ -68,6 +68,12 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(0, 1000000));
   app.add_option("--max-connections", options.max_connections, "open connections; more get 503 (default 1024)")
       ->check(CLI::Range(1, 1000000));
+  app.add_option("--web-dir", options.web_dir,
+                 "serve the pages' files from this folder, read at each use, instead of those compiled in")
+      ->type_name("DIR")
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--public-url", options.public_url,
+                 "where readers reach the pages, e.g. https://search.example (default: as a request's Host says)");
   add_timeout(app, "--header-timeout", options.header_timeout, "from the first byte of a request to the end of its header");
   add_timeout(app, "--idle-timeout", options.idle_timeout, "between two requests of a connection");
   add_timeout(app, "--write-timeout", options.write_timeout, "for a client to take an answer");

@@ -8,9 +8,11 @@
 namespace newshound {
 
 struct ServerOptions {
-  std::string index;     // folder
-  std::string profile;   // file; empty: the default profile
-  std::string synonyms;  // file; empty: none
+  std::string index;       // folder
+  std::string profile;     // file; empty: the default profile
+  std::string synonyms;    // file; empty: none
+  std::string web_dir;     // folder with searchd/web's files, read at each use; empty: those compiled in
+  std::string public_url;  // where readers reach the pages; empty: as a request's Host says
   std::string address = "127.0.0.1";
   unsigned short port = 8080;                        // 0 = any free one, printed when ready
   unsigned workers = 0;                              // threads that search; 0 = one a core

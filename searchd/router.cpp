@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 
+#include <boost/algorithm/string/predicate.hpp>
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
@@ -18,9 +19,6 @@ namespace {
 using Segments = std::vector<std::string>;
 
 constexpr std::string_view kAllow = "GET, HEAD, OPTIONS";
-constexpr std::string_view kWelcome =
-    R"({"name":"newshound-searchd","routes":["/v1/search","/v1/suggest","/v1/facets/{field}","/v1/timeline","/v1/explain",)"
-    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/healthz","/readyz","/openapi.json"]})";
 
 HttpResponse json(std::string body, unsigned status = 200) {
   HttpResponse response;
@@ -79,7 +77,6 @@ Route find_route(const Segments& path) {
 }
 
 std::optional<HttpResponse> fixed_route(const Segments& path, bool draining) {
-  if (path.empty()) return json(std::string(kWelcome));
   if (path == Segments{"healthz"}) return json(R"({"status":"alive"})");
   if (path == Segments{"readyz"}) {
     if (!draining) return json(R"({"status":"ready"})");
@@ -87,6 +84,12 @@ std::optional<HttpResponse> fixed_route(const Segments& path, bool draining) {
   }
   if (path == Segments{"openapi.json"}) return json(std::string(openapi_document()));
   return std::nullopt;
+}
+
+std::string header_of(const HttpRequest& request, std::string_view name) {
+  const auto same = [&](const auto& header) { return boost::algorithm::iequals(header.first, name); };
+  const auto found = std::find_if(request.headers.begin(), request.headers.end(), same);
+  return found == request.headers.end() ? std::string() : found->second;
 }
 
 }  // namespace
@@ -103,10 +106,21 @@ std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, 
     return response;
   }
   auto parsed = parse_target(request.target);
-  if (!parsed) return from_error(parsed.error());
+  if (!parsed) {
+    HttpResponse refusal = from_error(parsed.error());
+    if (request.target.starts_with("/search?")) {  // a reader's address: an error that can be read
+      target.segments = {"search"};
+      target.accept_language = header_of(request, "Accept-Language");
+      web_.dress(target, refusal, 0);
+    }
+    return refusal;
+  }
   target = std::move(*parsed);
+  target.accept_language = header_of(request, "Accept-Language");
+  target.host = header_of(request, "Host");
   auto fixed = fixed_route(target.segments, draining);
-  const bool known = fixed || find_route(target.segments) != nullptr;
+  if (!fixed) fixed = web_.respond_at_once(target);
+  const bool known = fixed || web_.is_page(target) || find_route(target.segments) != nullptr;
   if (!known) return from_error({ErrorCode::kNotFound, "there is no such route; /openapi.json describes those there are"});
   if (request.method == "OPTIONS") {
     HttpResponse response = json("", 204);
@@ -123,6 +137,7 @@ std::optional<HttpResponse> Router::respond_at_once(const HttpRequest& request, 
 
 HttpResponse Router::answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
   try {
+    if (web_.is_page(target)) return web_.answer(target, searcher, now_utc);
     auto body = find_route(target.segments)(target, searcher, now_utc);
     return body ? json(std::move(*body)) : from_error(body.error());
   } catch (const std::exception& error) {  // a damaged index, memory: the caller isn't to blame

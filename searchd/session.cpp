@@ -182,7 +182,8 @@ asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server
   auto response = server.router.respond_at_once(request, server.draining, target);
   if (!response) {
     stream.expires_never();
-    response = co_await answer_on_worker(server, std::move(target));
+    response = co_await answer_on_worker(server, target);
+    server.router.web().dress(target, *response, now_utc());
   }
   const bool keep_alive = wants_more && !response->close && !server.draining;
   co_await write_response(stream, server, std::move(*response), request, keep_alive);
@@ -194,6 +195,7 @@ asio::awaitable<bool> serve_one(beast::tcp_stream& stream, ServerContext& server
 
 ServerContext::ServerContext(ServerOptions o)
     : options(std::move(o)),
+      router(WebRoutes(options.web_dir, options.public_url)),
       watcher(options.index, options.workers, options.watch_interval),
       settings(options.profile, options.synonyms),
       searchers(options.workers),

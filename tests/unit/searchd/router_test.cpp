@@ -37,7 +37,6 @@ TEST(RouterTest, AnswersAtOnceWhatNeedsNoWorker) {
     bool draining;
     unsigned status;
   } cases[] = {
-      {"GET", "/", false, 200},
       {"GET", "/healthz", false, 200},
       {"HEAD", "/healthz", false, 200},
       {"GET", "/healthz", true, 200},
@@ -45,6 +44,12 @@ TEST(RouterTest, AnswersAtOnceWhatNeedsNoWorker) {
       {"GET", "/readyz", true, 503},
       {"GET", "/openapi.json", false, 200},
       {"GET", "/nothing", false, 404},
+      {"GET", "/web/nothing.css", false, 404},
+      {"GET", "/web/templates/head.mustache", false, 404},
+      {"GET", "/web/../options.h", false, 404},
+      {"GET", "/article", false, 404},
+      {"GET", "/article/", false, 404},
+      {"POST", "/search", false, 405},
       {"GET", "/v1", false, 404},
       {"GET", "/v1/search/", false, 404},
       {"GET", "//v1/search", false, 404},
