@@ -67,8 +67,10 @@ json drawn(const PageContext& page, const Timeline& timeline) {
   }
   for (const TimelineTick& tick : timeline.ticks) {
     const TimelineBar& bar = timeline.bars[tick.bar];
+    // A week is named by the month that begins in it.
+    const std::int64_t named = timeline.unit == TimelineUnit::kWeek ? bar.last : bar.first;
     ticks.push_back({{"x", left(static_cast<double>(tick.bar) / count, 0)},
-                     {"label", page.locale.days(bar.last, bar.last, tick_skeleton(timeline.unit, tick.whole))}});
+                     {"label", page.locale.days(named, named, tick_skeleton(timeline.unit, tick.whole))}});
   }
   return {
       {"bars", bars}, {"ticks", ticks}, {"label", page.wording.count(title_key(timeline.unit), timeline.highest, page.locale)}};
@@ -77,10 +79,12 @@ json drawn(const PageContext& page, const Timeline& timeline) {
 }  // namespace
 
 json timeline_model(const PageContext& page, const HistogramAnswer& histogram) {
-  const Timeline wide = make_timeline(histogram.buckets, kWideBars, kWideGap);
+  Timeline wide = make_timeline(histogram.buckets, kWideBars, kWideGap);
   if (wide.bars.size() < 2) return nullptr;
+  const bool few = wide.bars.size() <= kNarrowBars;  // drawn no wider than on a narrow screen
+  if (few) wide = make_timeline(histogram.buckets, kWideBars, kNarrowGap);
   const Timeline narrow = make_timeline(histogram.buckets, kNarrowBars, kNarrowGap);
-  return {{"wide", drawn(page, wide)}, {"narrow", drawn(page, narrow)}, {"few", wide.bars.size() <= kNarrowBars}};
+  return {{"wide", drawn(page, wide)}, {"narrow", drawn(page, narrow)}, {"few", few}};
 }
 
 }  // namespace newshound

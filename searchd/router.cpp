@@ -139,7 +139,10 @@ HttpResponse Router::answer(const Target& target, Searcher& searcher, std::int64
   try {
     if (web_.is_page(target)) return web_.answer(target, searcher, now_utc);
     auto body = find_route(target.segments)(target, searcher, now_utc);
-    return body ? json(std::move(*body)) : from_error(body.error());
+    HttpResponse response = body ? json(std::move(*body)) : from_error(body.error());
+    // The search box asks from other people's pages; what it gets is public.
+    if (target.segments[1] == "suggest") response.headers.emplace_back("Access-Control-Allow-Origin", "*");
+    return response;
   } catch (const std::exception& error) {  // a damaged index, memory: the caller isn't to blame
     return internal_error(error.what());
   } catch (...) {  // Xapian's errors have a root of their own, which this folder doesn't know
