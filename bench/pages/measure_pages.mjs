@@ -63,6 +63,7 @@ const loading = async (query) => {
   const bodies = [];
   page.on("response", (response) => bodies.push(response.body().catch(() => Buffer.alloc(0))));
   await page.goto(`${base}/search?${new URLSearchParams({ q: query })}`, { waitUntil: "networkidle" });
+  await page.waitForFunction(() => window.paints.length > 0);
   const lcp = await page.evaluate(() => window.paints.at(-1));
   const weight = (await Promise.all(bodies)).reduce((sum, body) => sum + gzipSync(body, { level: 6 }).length, 0);
   const choice = page.locator(".facet li a").first();

@@ -2,6 +2,7 @@
 // is the page that the server would have shown; history, title, focus and place follow. Without this script every link works as it is.
 
 const SEARCH = "/search";
+const QUIET = 600; // ms without a key before what typing has found is announced
 const SLOW = 250; // ms after which the old results fade, so that nobody takes them for the new ones
 // Only our own server's pages pass through here.
 const policy = globalThis.trustedTypes?.createPolicy("newshound-page", { createHTML: (text) => text }) ?? { createHTML: (text) => text };
@@ -12,6 +13,7 @@ let turn = 0; // of the latest load; an answer to an older one is thrown away
 let running = null;
 let typingEntry = false; // the newest history entry was made by typing: it is replaced, not followed
 let flying = false, waiting = null;
+let quiet = 0;
 
 const onResults = () => location.pathname === SEARCH;
 const state = () => ({ y: scrollY });
@@ -53,11 +55,17 @@ const sayFailure = () => {
   note.className = "failure";
   note.textContent = said.dataset.offline;
   main.prepend(note);
-  said.textContent = said.dataset.offline;
+  announce(said.dataset.offline);
+};
+
+const announce = (text, delay) => {
+  clearTimeout(quiet);
+  if (delay) quiet = setTimeout(announce, delay, text);
+  else said.textContent = text;
 };
 
 // Brings the page at that address. `how`: "push", "replace", or nothing if history has it already.
-const load = async (address, { how, key, y } = {}) => {
+const load = async (address, { how, key, y, typing } = {}) => {
   const mine = ++turn;
   running?.abort();
   running = new AbortController();
@@ -73,7 +81,7 @@ const load = async (address, { how, key, y } = {}) => {
     takeOver(page);
     if (y !== undefined) scrollTo(0, y);
     refocus(key, before);
-    said.textContent = document.getElementById("heading")?.textContent ?? "";
+    announce(document.getElementById("heading")?.textContent ?? "", typing ? QUIET : 0);
   } catch (failure) {
     if (mine !== turn || failure.name === "AbortError") return;
     sayFailure();
@@ -99,7 +107,7 @@ const whileTyping = async (q) => {
   while (waiting !== null) {
     const address = withQuery(waiting);
     waiting = null;
-    await load(address, { how: typingEntry ? "replace" : "push" });
+    await load(address, { how: typingEntry ? "replace" : "push", typing: true });
     typingEntry = true;
   }
   flying = false;

@@ -21,6 +21,7 @@ export const startDaemon = async (lines = articles(), options = []) => {
   writeFileSync(input, lines.map((line) => JSON.stringify(line)).join("\n") + "\n");
   execFileSync(indexer, ["build", join(folder, "index"), input], { timeout: PATIENCE });
   const daemon = spawn(searchd, ["--index", join(folder, "index"), "--listen", "127.0.0.1:0", "--log-level", "error", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  process.once("exit", () => daemon.kill("SIGKILL"));  // whatever ends the tests
   closers.push(async () => {
     daemon.kill("SIGTERM");
     if (daemon.exitCode === null) await new Promise((done) => daemon.once("exit", done));
@@ -88,6 +89,8 @@ export const openPage = async (t, options = {}) => {
   });
   return page;
 };
+
+process.once("SIGTERM", () => process.exit(1));
 
 export const closeAll = async () => {
   await browser?.close();
