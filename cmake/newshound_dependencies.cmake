@@ -27,3 +27,5 @@ foreach(lib stemmer cld2)
   add_library(newshound_ext_${lib} INTERFACE)
   target_link_libraries(newshound_ext_${lib} INTERFACE ${${lib}_LIBRARY})
 endforeach()
+# One header of templates.
+find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)

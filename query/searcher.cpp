@@ -158,6 +158,10 @@ Result<std::optional<Explanation>> Searcher::explain(const SearchRequest& reques
   return newshound::explain(*state_, request, id);
 }
 
+Result<std::optional<MarkedArticle>> Searcher::marked(const SearchRequest& request, const std::string& id) {
+  return marked_article(*state_, request, id);
+}
+
 std::optional<Article> Searcher::article(std::string_view id, std::int64_t now_utc, bool show_hidden) {
   return state_->article(id, now_utc, show_hidden);
 }

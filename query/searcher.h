@@ -8,6 +8,7 @@
 
 #include "query/answer.h"
 #include "query/explain.h"
+#include "query/marked_article.h"
 #include "query/request.h"
 #include "query/settings.h"
 #include "query/similar.h"
@@ -43,6 +44,8 @@ class Searcher {
   [[nodiscard]] std::optional<SimilarAnswer> similar(const SimilarRequest& request);
   // Why the article is a hit of the request or not; nothing if there is no such article that may be seen.
   [[nodiscard]] Result<std::optional<Explanation>> explain(const SearchRequest& request, const std::string& id);
+  // The article with the marks of the request's query; nothing if there is no such article that may be seen.
+  [[nodiscard]] Result<std::optional<MarkedArticle>> marked(const SearchRequest& request, const std::string& id);
 
   [[nodiscard]] const Snapshot& snapshot() const;
 

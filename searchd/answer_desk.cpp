@@ -41,6 +41,8 @@ std::shared_ptr<const StoredAnswer> store(RouteAnswer& answer, const Work& work,
   auto stored = std::make_shared<StoredAnswer>();
   stored->validity = validity;
   stored->any_origin = answer.any_origin;
+  stored->by_language = answer.by_language;
+  stored->cache_control = answer.cache_control;
   stored->minute = answer.by_clock ? minute : kNoMinute;
   stored->tag = entity_tag(validity, stored->minute, work.key.hash);
   stored->body = std::move(answer.body);
@@ -48,7 +50,8 @@ std::shared_ptr<const StoredAnswer> store(RouteAnswer& answer, const Work& work,
   if (compressed) stored->body = gzip(stored->body);
   stored->lines = fmt::format("Content-Type: {}\r\n", answer.content_type);
   if (compressed) stored->lines += "Content-Encoding: gzip\r\n";
-  if (!answer.rest) stored->lines += fmt::format("Content-Length: {}\r\nETag: {}\r\n", stored->body.size(), stored->tag);
+  if (!answer.rest) stored->lines += fmt::format("Content-Length: {}\r\n", stored->body.size());
+  if (!answer.rest && answer.keep) stored->lines += fmt::format("ETag: {}\r\n", stored->tag);
   for (const auto& [name, value] : answer.headers) stored->lines += fmt::format("{}: {}\r\n", name, value);
   return stored;
 }
@@ -79,6 +82,7 @@ void work_on(ServerState& server, Work& work, unsigned worker, WorkResult& resul
   }
   if (answer->names_generation) server.watcher.hold(result.index->snapshot->generation(), work.hold);
   result.stored = store(*answer, work, validity, now / 60);
+  result.keep = answer->keep;
   result.partial = answer->rest != nullptr;
   result.rest = std::move(answer->rest);
   result.parsed = std::move(answer->parsed);
@@ -128,7 +132,7 @@ bool submit(ServerState& server, Work work, std::string flight_key) {
   return server.pool.submit([&server, shared, flight_key = std::move(flight_key)](unsigned worker) {
     auto result = run(server, *shared, worker);
     asio::post(server.io, [&server, shared, flight_key, result = std::move(result)] {
-      const bool keep = result->stored && !result->partial && server.options.cache_bytes != 0;
+      const bool keep = result->stored && result->keep && !result->partial && server.options.cache_bytes != 0;
       if (keep) server.cache.add(shared->key.text, result->stored);
       deliver(server, flight_key, result);
     });
@@ -157,6 +161,11 @@ AnswerKey answer_key(const HttpRequest& request, const Rights& rights, const std
   key.text += request.target;
   key.text += '\n';
   key.text += base_url;
+  const bool api = request.target.starts_with("/v1/") || request.target.starts_with("/1/");
+  if (!api) {  // pages
+    key.text += '\n';
+    key.text += request.header("Accept-Language");
+  }
   if (request.method == "POST") {
     key.text += '\n';
     key.text += request.body;

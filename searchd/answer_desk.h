@@ -19,6 +19,7 @@ namespace newshound {
 struct WorkResult {
   std::shared_ptr<const StoredAnswer> stored;  // a 200; else `response` is the answer
   HttpResponse response;
+  bool keep = true;                          // in the cache
   bool partial = false;                      // `stored` is the first part, and more is to come
   std::unique_ptr<HitExport> rest;           // what makes it; the one who asked first takes it
   std::shared_ptr<const ServedIndex> index;  // that it was found in

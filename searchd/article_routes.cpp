@@ -102,9 +102,9 @@ Result<RouteAnswer> suggest_route(const RouteRequest& asked, Searcher& searcher,
     opensearch = *choice;
   }
   const SuggestAnswer answer = searcher.suggest(request);
-  if (!opensearch) return json(suggestions_to_json(answer));
-  RouteAnswer made = json(suggestions_to_opensearch(answer));
-  made.content_type = "application/x-suggestions+json";
+  RouteAnswer made = json(opensearch ? suggestions_to_opensearch(answer) : suggestions_to_json(answer));
+  made.any_origin = true;  // the search box asks from other people's pages, and what it gets is public
+  if (opensearch) made.content_type = "application/x-suggestions+json";
   return made;
 }
 

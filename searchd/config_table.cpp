@@ -37,6 +37,8 @@ const std::array kRows{
     OptionRow{"profile", "--profile", "FILE", &Options::profile, "ranking profile (docs/ranking.md), read again when it changes"},
     OptionRow{"synonyms", "--synonyms", "FILE", &Options::synonyms,
               "synonyms (docs/query-syntax.md), read again when they change"},
+    OptionRow{"web_dir", "--web-dir", "DIR", &Options::web_dir,
+              "folder with the files of the pages (searchd/web), read at each use, instead of those compiled in"},
     OptionRow{"workers", "--workers", "N", &Options::workers, "threads that search; 0: one a core", 0, 1024},
     OptionRow{"watch_interval", "--watch-interval", "SECONDS", &Options::watch_interval, "between looks for a newer generation",
               0.01, 3600},

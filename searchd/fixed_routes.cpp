@@ -6,10 +6,6 @@
 namespace newshound {
 namespace {
 
-constexpr std::string_view kWelcome =
-    R"({"name":"newshound-searchd","routes":["/v1/search","/v1/suggest","/v1/facets/{field}","/v1/timeline","/v1/explain",)"
-    R"("/v1/articles/{id}","/v1/articles/{id}/similar","/search.rss","/1/indexes/*/queries","/newshound-instantsearch.js","/healthz","/readyz","/openapi.json"]})";
-
 HttpResponse json(std::string_view body, std::string_view cache_control) {
   HttpResponse response;
   response.body = body;
@@ -51,7 +47,7 @@ HttpResponse fixed_response(const RouteRow& row, ServerState& server, bool may_s
     case RouteKind::kMetrics:
       if (may_see_metrics) return metrics_response(server);
       return from_error({ErrorCode::kNotFound, "metrics are given to loopback and on the listener of metrics_listen alone"});
-    default: return json(kWelcome, "no-cache");
+    default: return internal_error("a route of no known kind");
   }
 }
 

@@ -1,4 +1,4 @@
-// The responses that need no search: health, the API's description, metrics, the list of routes. I/O thread only.
+// The responses that need no search: health, the API's description, metrics, the adapter for InstantSearch. I/O thread only.
 #pragma once
 
 #include "searchd/http_message.h"

@@ -29,6 +29,7 @@ struct ServerOptions {
   std::vector<std::string> hosts;                        // live; names that Host may have; empty: any
   std::string profile;                                   // file; empty: the default profile
   std::string synonyms;                                  // file; empty: none
+  std::string web_dir;                                   // folder with the pages' files; empty: those compiled in
   std::size_t workers = 0;                               // threads that search; 0 = one a core
   std::chrono::milliseconds watch_interval{500};         // between looks for a newer generation
 

@@ -45,7 +45,7 @@ void ReplyWriter::begin(const HttpRequest& request, bool keep_alive) {
 
 double ReplyWriter::milliseconds() const { return std::chrono::duration<double, std::milli>(Clock::now() - begin_).count(); }
 
-void ReplyWriter::begin_head(unsigned status) {
+void ReplyWriter::begin_head(unsigned status, bool by_language) {
   status_ = status;
   head_.begin(status, request_->version);
   head_.field("X-Request-Id", request_id_);
@@ -53,8 +53,10 @@ void ReplyWriter::begin_head(unsigned status) {
     head_.field("Access-Control-Allow-Origin", origin_);
     head_.field("Access-Control-Expose-Headers", kExposed);
   }
-  head_.field("Vary", server_.access.varies_by_origin() ? "Accept-Encoding, Authorization, Origin, X-Api-Key"
-                                                        : "Accept-Encoding, Authorization, X-Api-Key");
+  std::string vary = "Accept-Encoding, Authorization, X-Api-Key";
+  if (by_language) vary += ", Accept-Language";
+  if (server_.access.varies_by_origin()) vary += ", Origin";
+  head_.field("Vary", vary);
   if (!keep_alive_) head_.field("Connection", "close");
   if (keep_alive_ && request_->version == 10) head_.field("Connection", "keep-alive");
 }
@@ -86,27 +88,33 @@ asio::awaitable<bool> ReplyWriter::send(std::string_view body) {
 
 asio::awaitable<bool> ReplyWriter::send_response() {
   if (response_.close) keep_alive_ = false;
-  begin_head(response_.status);
+  const bool page = response_.content_type.starts_with("text/html");
+  begin_head(response_.status, page);
   if (response_.status != 204) {
     head_.field("Content-Type", response_.content_type);
     head_.field("Content-Length", response_.body.size());
   }
-  for (const auto& [name, value] : response_.headers) head_.field(name, value);
+  for (const auto& [name, value] : response_.headers)
+    if (name != "Vary") head_.field(name, value);
   server_timing();
   co_return co_await send(response_.body);
 }
 
 asio::awaitable<bool> ReplyWriter::send_stored(std::shared_ptr<const StoredAnswer> stored) {
   if (stored->any_origin) origin_ = "*";
-  begin_head(200);
+  begin_head(200, stored->by_language);
   head_.lines(stored->lines);
-  cache_control();
+  if (stored->cache_control.empty()) {
+    cache_control();
+  } else {
+    head_.field("Cache-Control", stored->cache_control);
+  }
   server_timing();
   co_return co_await send(stored->body);
 }
 
-asio::awaitable<bool> ReplyWriter::send_not_modified(std::string tag) {
-  begin_head(304);
+asio::awaitable<bool> ReplyWriter::send_not_modified(std::string tag, bool by_language) {
+  begin_head(304, by_language);
   head_.field("ETag", tag);
   cache_control();
   co_return co_await send(kNothing);

@@ -31,7 +31,7 @@ class ReplyWriter {
   void set_response(HttpResponse response) { response_ = std::move(response); }
   [[nodiscard]] boost::asio::awaitable<bool> send_response();
   [[nodiscard]] boost::asio::awaitable<bool> send_stored(std::shared_ptr<const StoredAnswer> stored);
-  [[nodiscard]] boost::asio::awaitable<bool> send_not_modified(std::string tag);
+  [[nodiscard]] boost::asio::awaitable<bool> send_not_modified(std::string tag, bool by_language);
   // The first part is in the work that was set; the others are made by workers.
   [[nodiscard]] boost::asio::awaitable<bool> send_stream();
 
@@ -39,7 +39,7 @@ class ReplyWriter {
   void write_log(std::string_view route, std::string_view client) const;
 
  private:
-  void begin_head(unsigned status);
+  void begin_head(unsigned status, bool by_language = false);
   void cache_control();
   void server_timing();
   [[nodiscard]] boost::asio::awaitable<bool> send(std::string_view body);

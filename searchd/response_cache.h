@@ -22,6 +22,8 @@ struct StoredAnswer {
   Validity validity;
   std::int64_t minute = kNoMinute;  // the answer's, if the clock counts
   bool any_origin = false;          // pages of every origin may read it
+  bool by_language = false;         // Accept-Language is part of the request
+  std::string cache_control;        // instead of the usual one
 
   [[nodiscard]] bool is_present(const Validity& now, std::int64_t minute_now) const {
     return validity == now && (minute == kNoMinute || minute == minute_now);

@@ -9,6 +9,7 @@
 #include "query/parameter_aliases.h"
 #include "searchd/article_routes.h"
 #include "searchd/instant_routes.h"
+#include "searchd/page_route.h"
 #include "searchd/search_routes.h"
 
 namespace newshound {
@@ -22,7 +23,14 @@ struct Place {
 };
 
 constexpr std::array kRoutes{
-    Place{{}, {"/", RouteKind::kWelcome}},
+    Place{{}, {"/", RouteKind::kWork, true, false, page_route}},
+    Place{{"search"}, {"/search", RouteKind::kWork, true, false, page_route}},
+    Place{{"help"}, {"/help", RouteKind::kWork, true, false, page_route}},
+    Place{{"article", kAny}, {"/article/{id}", RouteKind::kWork, true, false, page_route}},
+    Place{{"searchbox.js"}, {"/searchbox.js", RouteKind::kWork, true, false, page_route}},
+    Place{{"opensearch.xml"}, {"/opensearch.xml", RouteKind::kWork, true, false, page_route}},
+    Place{{"web", kAny}, {"/web/{file}", RouteKind::kWork, true, false, page_route}},
+    Place{{"web", kAny, kAny}, {"/web/{folder}/{file}", RouteKind::kWork, true, false, page_route}},
     Place{{"healthz"}, {"/healthz", RouteKind::kHealth}},
     Place{{"readyz"}, {"/readyz", RouteKind::kReady}},
     Place{{"metrics"}, {"/metrics", RouteKind::kMetrics}},

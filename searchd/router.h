@@ -18,13 +18,16 @@
 
 namespace newshound {
 
+class WebRoutes;
+
 // What a route is asked, copied for the worker.
 struct RouteRequest {
   Target target;
   std::string body;  // of POST
   Rights rights;
-  std::string base_url;        // scheme and authority of links to this server
-  std::string path_and_query;  // as asked for, to link to
+  std::string base_url;                       // scheme and authority of links to this server
+  std::string path_and_query;                 // as asked for, to link to
+  std::shared_ptr<const WebRoutes> web = {};  // what makes pages; set for those
 };
 
 // What it answers; errors of routes that have a form of their own for them too.
@@ -33,6 +36,9 @@ struct RouteAnswer {
   std::string body;
   std::string content_type = "application/json";
   std::vector<std::pair<std::string, std::string>> headers;
+  bool by_language = false;         // another Accept-Language may give another answer
+  bool keep = true;                 // false: another one may be made at any time
+  std::string cache_control = {};   // instead of the usual one
   bool any_origin = false;          // pages of every origin may read it
   bool by_clock = false;            // another minute may give another answer
   bool names_generation = false;    // a cursor in it goes on in this generation
@@ -47,7 +53,6 @@ enum class RouteKind : unsigned char {
   kOpenApi,
   kMetrics,
   kInstantAdapter,
-  kWelcome,
   kWork,  // on a worker
 };
 

@@ -142,6 +142,7 @@ struct Server::State {
     next.keys = read->keys;
     shared.options = std::move(next);
     shared.access = Access(shared.options);
+    shared.web = std::make_shared<const WebRoutes>(shared.options.web_dir, shared.options.public_url);
     shared.pool.set_queue_limit(shared.options.queue);
     shared.cache.set_limit(shared.options.cache_bytes);
     shared.cache.clear();

@@ -26,6 +26,7 @@ Searcher& WorkerSearchers::get(const std::shared_ptr<const Snapshot>& snapshot, 
 ServerState::ServerState(ServerOptions o)
     : options(std::move(o)),
       access(options),
+      web(std::make_shared<const WebRoutes>(options.web_dir, options.public_url)),
       watcher(options.index, static_cast<unsigned>(options.workers), options.watch_interval),
       settings(options.profile, options.synonyms),
       cache(options.cache_bytes),

@@ -19,6 +19,7 @@
 #include "searchd/options.h"
 #include "searchd/response_cache.h"
 #include "searchd/settings_files.h"
+#include "searchd/web_routes.h"
 #include "searchd/worker_pool.h"
 
 namespace newshound {
@@ -43,6 +44,7 @@ struct InFlight;  // searchd/answer_desk.h
 struct ServerState {
   ServerOptions options;  // live ones change on SIGHUP
   Access access;
+  std::shared_ptr<const WebRoutes> web;
   IndexWatcher watcher;
   SettingsFiles settings;
   Metrics metrics;

@@ -109,6 +109,9 @@ class Session {
     return response;
   }
 
+  // Whether it is for people: their language counts.
+  bool is_page() const { return !request_.target.starts_with("/v1/") && !request_.target.starts_with("/1/"); }
+
   std::string base_url() const {
     if (!server_.options.public_url.empty()) return server_.options.public_url;
     return fmt::format("http://{}", request_.header("Host"));
@@ -118,8 +121,10 @@ class Session {
   std::optional<HttpResponse> respond_at_once(Target& target, const RouteRow*& row) {
     if (request_.method == "OPTIONS" && request_.target == "*") return options_response(std::string(kAllMethods));
     auto parsed = parse_target(request_.target);
-    if (!parsed) return from_error(parsed.error());
+    if (!parsed) return dressed(from_error(parsed.error()));
     target = std::move(*parsed);
+    target.accept_language = request_.header("Accept-Language");
+    target.host = request_.header("Host");
     row = find_route(target.segments);
     const bool forbidden = row != nullptr && role_ == ListenerRole::kMetrics && row->kind == RouteKind::kWork;
     if (row == nullptr || forbidden)
@@ -135,6 +140,16 @@ class Session {
     }
     if (row->kind != RouteKind::kWork) return fixed_response(*row, server_, may_see_metrics());
     return std::nullopt;
+  }
+
+  // A reader's address gets an error that can be read.
+  HttpResponse dressed(HttpResponse response) const {
+    if (!request_.target.starts_with("/search?")) return response;
+    Target target;
+    target.segments = {"search"};
+    target.accept_language = request_.header("Accept-Language");
+    server_.web->dress(target, response, now_utc());
+    return response;
   }
 
   // Nobody in front of us may have passed it on.
@@ -184,7 +199,7 @@ class Session {
     const CacheResult result = tag.empty() ? CacheResult::kHit : CacheResult::kNotModified;
     server_.metrics.count_cache(result);
     reply_.set_cache(cache_name(result));
-    if (!tag.empty()) co_return co_await reply_.send_not_modified(std::move(tag));
+    if (!tag.empty()) co_return co_await reply_.send_not_modified(std::move(tag), is_page());
     co_return co_await reply_.send_stored(std::move(stored));
   }
 
@@ -195,12 +210,12 @@ class Session {
     return present_entity_tag(known, validity, now_utc() / 60, key.hash);
   }
 
-  asio::awaitable<bool> respond_with_work(const RouteRow& row, Target& target) {
+  asio::awaitable<bool> respond_with_work(const RouteRow& row, const Target& target) {
     AnswerKey key = answer_key(request_, rights_, base_url());
     const Validity validity = present_validity(server_, now_utc());
     auto stored = request_.method == "POST" ? server_.cache.find(key.text, validity, now_utc() / 60) : nullptr;
     if (stored || !present_tag(key, validity).empty()) co_return co_await send_kept(key, validity, std::move(stored));
-    RouteRequest asked{std::move(target), request_.body, rights_, base_url(), std::string(request_.target)};
+    RouteRequest asked{target, request_.body, rights_, base_url(), std::string(request_.target), server_.web};
     const Served served = co_await answer(server_, row, std::move(asked), std::move(key));
     server_.metrics.count_cache(served.cache);
     reply_.set_cache(cache_name(served.cache));
@@ -210,7 +225,9 @@ class Session {
       stored = served.result->stored;
       co_return co_await reply_.send_stored(std::move(stored));
     }
-    reply_.set_response(served.result->response);  // a copy: others may wait for it, too
+    HttpResponse response = served.result->response;  // a copy: others may wait for it, too
+    server_.web->dress(target, response, now_utc());
+    reply_.set_response(std::move(response));
     co_return co_await reply_.send_response();
   }
 

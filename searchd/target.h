@@ -13,6 +13,7 @@ namespace newshound {
 struct Target {
   std::vector<std::string> segments;  // of the path, decoded: "/v1/articles/a%2Fb" -> v1, articles, a/b; "/" -> none
   Parameters parameters;              // decoded, '+' is a space, repeats kept
+  std::string accept_language, host;  // headers that pages need
 };
 
 inline constexpr std::size_t kMaxParameters = 512;

@@ -182,6 +182,22 @@ class ServingTest(unittest.TestCase):
             self.assertEqual(len(channel.findall("item")), 10)
             self.assertNotIn(b"secret", body)
 
+    def test_errors_of_pages_are_pages(self):
+        with self.started() as server:
+            status, headers, body = exchange(server.port, "/search?q=100%")
+            self.assertEqual((status, headers["content-type"]), (400, "text/html; charset=utf-8"))
+            self.assertIn(b"percent-encoded", body)
+            self.assertEqual(exchange(server.port, "/v1/search?q=100%")[1]["content-type"], "application/problem+json")
+            status, headers, body = exchange(server.port, "/article/nothing", Accept_Language="de")
+            self.assertEqual((status, headers["content-type"]), (404, "text/html; charset=utf-8"))
+            self.assertIn(b'lang="de"', body)
+            self.assertIn("Accept-Language", headers["vary"])
+            english, german = (exchange(server.port, "/search?q=rail", Accept_Language=language)[2] for language in ("en", "de"))
+            self.assertNotEqual(english, german)
+            self.assertEqual(exchange(server.port, "/web/page.css", Accept_Encoding="gzip")[1]["content-encoding"], "gzip")
+            self.assertEqual(exchange(server.port, "/searchbox.js")[1]["access-control-allow-origin"], "*")
+            self.assertEqual(exchange(server.port, "/web/templates/head.mustache")[0], 404)
+
     def test_post_is_get_with_a_body(self):
         with self.started() as server:
             asked = {"q": "rail", "outlet": ["The Post", "Daily Star"], "limit": 3, "facets": "outlet"}
