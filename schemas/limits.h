@@ -15,6 +15,18 @@ inline constexpr std::size_t kMaxValueBytes = 1024;     // one outlet, topic, au
 inline constexpr std::size_t kMaxValuesPerField = 255;  // values of a multi-valued field
 inline constexpr std::size_t kMaxJsonDepth = 64;        // nesting of an article's unknown fields
 
+// Inputs of the indexer.
+inline constexpr std::size_t kMaxSourceBytes = 16u
+                                               << 20;  // an element of a feed or wire document, an HTML response with its headers
+inline constexpr std::size_t kMaxHeadBytes = 1u << 20;  // what a feed says before its first item
+inline constexpr std::size_t kMaxXmlDepth = 128;        // nesting of elements
+inline constexpr std::size_t kMaxXmlNodes = 200000;     // elements and pieces of text of one item
+inline constexpr std::size_t kMaxWarcHeaderBytes = 64u << 10;
+inline constexpr std::size_t kMaxExpansion = 500;            // packed data that unpacks to more is refused; text has about 4
+inline constexpr std::size_t kMaxExpansionFree = 64u << 20;  // below this many bytes nobody is hurt
+inline constexpr std::size_t kMaxMappingBytes = 256u << 10;  // a file of --map or --outlet-aliases
+inline constexpr std::size_t kMaxCsvColumns = 1024;
+
 // Stem exceptions (analysis/stem_exceptions.h): a person writes them; the bounds keep opening an index quick.
 inline constexpr std::size_t kMaxStemExceptionBytes = 1u << 20;
 inline constexpr std::size_t kMaxStemExceptionLines = 20000;
