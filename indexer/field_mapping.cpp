@@ -187,7 +187,7 @@ Result<FieldMapping> FieldMapping::parse(std::string_view text, const std::strin
 
 std::optional<Moment> read_mapped_date(std::string_view text, const MappedField& field) {
   if (field.format.empty() && field.zone.empty()) return read_wire_date(text);
-  if (field.format.starts_with("unix")) {
+  if (field.format.starts_with("unix") || field.format == "%s") {
     std::int64_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     if (read.ec != std::errc{}) return std::nullopt;  // a fraction behind it doesn't count

@@ -37,7 +37,7 @@ outlet = "source.name"
 topics = "tags[].label"
 places = "where"
 authors = "by[].person.name"
-published = { path = "when", format = "%s" }
+published = { path = "when", format = "unix" }
 """
 CSV_MAP = """
 delimiter = ";"
@@ -179,7 +179,7 @@ def look_at(programs, index):
     for segment in sorted(os.listdir(segments)):
         terms += run("xapian-delve", "-a", "-v", "-1", os.path.join(segments, segment, "postings")).splitlines()[1:]
     query = os.path.join(programs, "newshound")
-    facets = {name: run(query, "facets", "--index", index, "--facets", name, "--facets-limit", "1000000", "") for name in FACETS}
+    facets = {name: run(query, "facets", "--index", index, "--facets", name, "--facets-limit", "1000", "") for name in FACETS}
     texts = {}
     for line in run(os.path.join(programs, "newshound-indexer"), "export", index).splitlines():
         article = json.loads(line)
