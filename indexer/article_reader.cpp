@@ -11,6 +11,7 @@
 #include "indexer/article_check.h"
 #include "indexer/article_parser.h"
 #include "indexer/byte_source.h"
+#include "indexer/html_page.h"
 #include "indexer/text_page.h"
 #include "schemas/limits.h"
 
@@ -70,6 +71,8 @@ class FileReader {
     const std::string format = options_.format.empty() ? sniff() : options_.format;
     if (format == "jsonl") {
       read_lines();
+    } else if (format == "html") {
+      read_html();
     } else if (format == "text") {
       read_page();
     } else if (!buffer_.empty()) {
@@ -100,18 +103,19 @@ class FileReader {
     }
   }
 
-  // "jsonl", "text", or what is wrong with the content.
+  // "jsonl", "html", "text", or what is wrong with the content.
   [[nodiscard]] std::string sniff() const {
     const std::string_view head = std::string_view(buffer_).substr(0, kSniffBytes);
     if (head.empty()) return {};
     if (head[0] == '{') return "jsonl";
     if (head[0] == '[') return "is a JSON array; write one article a line, for example with: jq -c '.[]'";
+    if (looks_like_html(head)) return "html";
     if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF"))
       return "is UTF-16; make it UTF-8, for example with: iconv -f UTF-16 -t UTF-8";
     const auto controls = static_cast<std::size_t>(std::count_if(
         head.begin(), head.end(), [](char c) { return static_cast<unsigned char>(c) < 9 || (c > 13 && c < 32 && c != 27); }));
     if (head.find('\0') != std::string_view::npos || controls > 1 + head.size() / kTextBytesAControl)
-      return "is neither JSON Lines nor text (it has binary data); name its format with --format if it is";
+      return "is neither JSON Lines nor HTML nor text (it has binary data); name its format with --format if it is";
     return "text";
   }
 
@@ -165,6 +169,15 @@ class FileReader {
     if (!source_->damage().empty()) return;  // half an article is none
     if (!is_valid_utf8(buffer_)) sink_.warn({file_, 0}, repaired_warning());
     give(parser_.finish(read_text_page(buffer_)), std::string_view(buffer_).substr(0, kShownBytes));
+  }
+
+  void read_html() {
+    while (buffer_.size() <= kMaxPageBytes && more()) {}
+    if (!source_->damage().empty()) return;  // half an article is none
+    const std::string_view shown = std::string_view(buffer_).substr(0, kShownBytes);
+    Result<Article> article = read_html_page(buffer_, {{}, {}, options_.now_utc});
+    if (!article) return sink_.reject({file_, 0}, article.error(), shown);
+    give(parser_.finish(std::move(*article)), shown);
   }
 
   void give(ParsedArticle parsed, std::string_view source) {

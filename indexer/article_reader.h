@@ -20,7 +20,7 @@ struct Place {
 };
 
 struct ReadOptions {
-  std::string format;           // "", "jsonl" or "text": "" looks at the content
+  std::string format;           // "", "jsonl", "html" or "text": "" looks at the content
   std::string language = "en";  // where neither the article nor its text says
   std::int64_t now_utc = 0;     // for dates that lie ahead
 };

@@ -60,7 +60,7 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   const std::string name = command.name;
   app.footer(std::string("Examples:\n") + command.examples);
   if (command.inputs) {
-    app.add_option("--format", options.format, "jsonl or text, instead of looking at the content")
+    app.add_option("--format", options.format, "jsonl, html or text, instead of looking at the content")
         ->check(CLI::IsMember({"jsonl", "text"}));
     app.add_option("--language", options.language, "where neither an article nor its text says (default en)");
     app.add_option("--rejects", options.rejects, "write what is rejected to this file, as JSON Lines with its source");
