@@ -5,6 +5,7 @@
 
 #include "analysis/fold.h"
 #include "indexer/page_text.h"
+#include "schemas/limits.h"
 
 namespace newshound {
 namespace {
@@ -107,6 +108,7 @@ std::vector<std::string> author_names(std::span<const std::string> values, std::
       if (!is_name(name, site)) continue;
       std::string key = fold(name);
       if (std::find(keys.begin(), keys.end(), key) != keys.end()) continue;
+      if (names.size() == kMaxValuesPerField) return names;
       keys.push_back(std::move(key));
       names.push_back(std::move(name));
     }

@@ -123,8 +123,9 @@ class Finder {
     if (const auto name = value.find("name"); name != value.end()) return names(*name, into, level + 1);
     const std::string given = text_at(value, "givenName"), family = text_at(value, "familyName");
     if (!given.empty() || !family.empty()) return into.push_back(squeezed(given + " " + family));
+    // Not followed further: references may lead in circles.
     const auto found = by_id_.find(text_at(value, "@id"));
-    if (found != by_id_.end() && found->second != &value) names(*found->second, into, level + 1);
+    if (found != by_id_.end()) into.push_back(text_at(*found->second, "name"));
   }
 
  private:

@@ -32,11 +32,11 @@ PageBody read_page_body(const HtmlDocument& document, const std::vector<PageMark
   const std::vector<std::int32_t> elements = find_article_elements(document, marks, dead, blocks);
   std::vector<PageBlock*> lines;
   std::size_t first = blocks.size();
+  std::vector<bool> inside(static_cast<std::size_t>(document.size()), false);
+  for (const std::int32_t element : elements)
+    std::fill(inside.begin() + element, inside.begin() + document.node(element).end, true);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    const bool inside = std::any_of(elements.begin(), elements.end(), [&](std::int32_t element) {
-      return blocks[i].node >= element && blocks[i].node < document.node(element).end;
-    });
-    if (!inside) continue;
+    if (!inside[static_cast<std::size_t>(blocks[i].node)]) continue;
     first = std::min(first, i);
     lines.push_back(&blocks[i]);
   }

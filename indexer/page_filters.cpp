@@ -94,12 +94,14 @@ bool is_followed_by_links(const Lines& lines, std::size_t at) {
 }
 
 void cut_tail(Lines& lines) {
-  const double all = prose_words(lines, 0, lines.size());
+  std::vector<double> rests(lines.size() + 1, 0);
+  for (std::size_t i = lines.size(); i-- > 0;) rests[i] = rests[i + 1] + prose_words(lines, i, i + 1);
+  const double all = rests[0];
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const PageBlock& block = *lines[i];
     if (block.words > 9 || block.text.ends_with('.') || !(block.heading || block.link_density() < 0.9) || !opens_tail(block.text))
       continue;
-    const double rest = prose_words(lines, i, lines.size());
+    const double rest = rests[i];
     if (rest >= kMaxTail * all || (rest >= kSureTail * all && !is_followed_by_links(lines, i))) continue;
     for (std::size_t k = i; k < lines.size(); ++k) lines[k]->kept = false;
     return;

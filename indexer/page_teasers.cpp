@@ -1,12 +1,14 @@
 #include "indexer/page_teasers.h"
 
+#include <algorithm>
+
 #include <gumbo.h>
 
 namespace newshound {
 namespace {
 
 constexpr double kHeadlineDensity = 0.85, kMinWordsBefore = 60;
-constexpr int kHeadlineWords = 4, kMaxTextLines = 3, kMinPairs = 3, kMaxLevels = 40;
+constexpr int kHeadlineWords = 4, kMaxTextLines = 3, kMinPairs = 3, kMaxLevels = 40, kMaxNodes = 200;
 
 bool is_headline(const PageBlock& block) { return block.link_density() > kHeadlineDensity && block.words >= kHeadlineWords; }
 
@@ -20,7 +22,8 @@ bool links_inside_site(const HtmlDocument& document, std::string_view host, cons
   std::int32_t element = block.node;
   while (element >= 0 && !is_html_block(document.node(element).tag)) element = document.node(element).parent;
   if (element < 0) return false;
-  for (std::int32_t i = element; i < document.node(element).end; ++i)
+  const std::int32_t end = std::min(document.node(element).end, element + kMaxNodes);
+  for (std::int32_t i = element; i < end; ++i)
     if (document.node(i).tag == GUMBO_TAG_A && document.has_attribute(i, "href"))
       return is_own_link(document.attribute(i, "href"), host);
   for (int level = 0; element >= 0 && level < kMaxLevels; element = document.node(element).parent, ++level)
