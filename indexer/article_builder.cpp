@@ -105,6 +105,19 @@ bool ArticleBuilder::set(std::string_view name, std::string_view text) {
   return false;
 }
 
+void ArticleBuilder::take(const Article& article) {
+  for (const TextRow& row : kTexts) (void)set(row.name, article.*row.member);
+  for (const ValuesRow& row : kValues)
+    for (const std::string& value : article.*row.member) (void)add_value(row.name, value);
+  for (const MomentRow& row : kMoments) set_moment(row.name, article.*row.member);
+  (void)set("id", article.id);
+  (void)set("body", article.body);
+  Article& own = *parsed_.article;
+  own.status = article.status;
+  own.is_free = article.is_free;
+  own.extra = article.extra;
+}
+
 void ArticleBuilder::set_moment(std::string_view name, const Moment& moment) {
   (*parsed_.article).*(row_of(kMoments, name)->member) = moment;
   if (name == "embargoed_until") bad_embargo_ = false;
@@ -189,6 +202,7 @@ ParsedArticle ArticleBuilder::no_article(std::string message) {
 ParsedArticle ArticleBuilder::finish(const ArticleRules& rules) {
   Article& article = *parsed_.article;
   if (rules.outlets != nullptr) keep_text("outlet_slug", name_outlet(article, *rules.outlets));
+  if (!article.extra.empty()) article.extra.pop_back();  // the brace: more follows
   for (const auto& [name, json] : extra_) {
     if (json.empty()) continue;
     article.extra += (article.extra.empty() ? "{" : ",") + nlohmann::json(name).dump() + ":" + json;

@@ -32,6 +32,8 @@ class ArticleBuilder {
   void set_moment(std::string_view name, const Moment& moment);
   // A field of kMoment that can't be read; an embargo then withholds the article.
   void bad_moment(std::string_view name, std::string message);
+  // All fields of an article that another reader has put together.
+  void take(const Article& article);
   void clear_values(std::string_view name);
   // False if the field has no room for more.
   bool add_value(std::string_view name, std::string_view text);

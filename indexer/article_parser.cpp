@@ -6,10 +6,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article_builder.h"
-#include "indexer/article_check.h"
 #include "indexer/json_document.h"
-#include "indexer/mojibake.h"
-#include "indexer/outlet_names.h"
 #include "indexer/wire_date.h"
 
 namespace newshound {
@@ -127,17 +124,10 @@ ParsedArticle ArticleParser::parse(std::string_view line) {
   return reader.finish(rules_);
 }
 
-ParsedArticle ArticleParser::finish(Article article) const {
-  ParsedArticle parsed;
-  article.title = one_line(repair_mojibake(article.title));
-  article.body = paragraphs(repair_mojibake(article.body));
-  if (rules_.outlets != nullptr) {
-    const std::string slug = name_outlet(article, *rules_.outlets);
-    if (!slug.empty()) article.extra = "{\"outlet_slug\":\"" + slug + "\"}";  // a slug has nothing to escape
-  }
-  parsed.article = std::move(article);
-  check_article(parsed, rules_);
-  return parsed;
+ParsedArticle ArticleParser::finish(const Article& article) const {
+  ArticleBuilder builder;
+  builder.take(article);
+  return builder.finish(rules_);
 }
 
 }  // namespace newshound

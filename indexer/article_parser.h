@@ -47,7 +47,7 @@ class ArticleParser : public RecordParser {
   // `line`: a JSON object in UTF-8; other bytes are repaired, with a warning.
   [[nodiscard]] ParsedArticle parse(std::string_view line) override;
   // The rules for articles that come from other formats: normalises, checks, and fills id and language.
-  [[nodiscard]] ParsedArticle finish(Article article) const;
+  [[nodiscard]] ParsedArticle finish(const Article& article) const;
 
  private:
   ArticleRules rules_;

@@ -19,14 +19,16 @@ class PageReader : public FormatReader {
   explicit PageReader(bool html) : html_(html) {}
 
   void read(InputStream& in, Intake& intake) override {
-    const std::size_t most = html_ ? kMaxSourceBytes : kMaxBodyBytes;
+    const std::size_t most = html_ ? kMaxPageBytes : kMaxBodyBytes;
     if (in.hold(most + 1)) {
       const std::string message = fmt::format("the {} is over {} bytes", html_ ? "page" : "text", most);
       return intake.reject(intake.file(), {ErrorCode::kTooLarge, message, {}, std::nullopt}, in.held().substr(0, kShownBytes));
     }
     if (!in.damage().empty()) return;  // half an article is none
     const std::string_view shown = in.held().substr(0, kShownBytes);
-    if (html_) return intake.give(read_page_article(in.held(), {}, {}, intake.rules()), intake.file(), shown);
+    // What was decoded on the way is UTF-8, whatever the page says of itself.
+    const std::string_view charset = in.decoding() ? "utf-8" : "";
+    if (html_) return intake.give(read_page_article(in.held(), {}, charset, intake.rules()), intake.file(), shown);
     bool changed = false;
     const std::string text = utf8_or_windows_1252(in.held(), changed);
     if (changed) intake.warn(intake.file(), "is not UTF-8: such bytes were read as windows-1252");
