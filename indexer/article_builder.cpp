@@ -52,6 +52,11 @@ const Row* row_of(const Row (&rows)[size], std::string_view name) {
   return found == std::end(rows) ? nullptr : found;
 }
 
+// A string of JSON; bytes of a name that are no UTF-8 (a column of somebody's table) become U+FFFD.
+std::string json_text(const std::string& text) {
+  return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
 std::string clean_text(std::string_view text) { return one_line(repair_mojibake(text)); }
 
 }  // namespace
@@ -160,7 +165,7 @@ void ArticleBuilder::keep(std::string_view name, std::string json) {
 
 void ArticleBuilder::keep_text(std::string_view name, std::string_view text) {
   std::string value = clean_text(text);
-  keep(name, value.empty() ? std::string() : nlohmann::json(value).dump());
+  keep(name, value.empty() ? std::string() : json_text(value));
 }
 
 void ArticleBuilder::warn(std::string_view name, std::string message) {
@@ -205,7 +210,7 @@ ParsedArticle ArticleBuilder::finish(const ArticleRules& rules) {
   if (!article.extra.empty()) article.extra.pop_back();  // the brace: more follows
   for (const auto& [name, json] : extra_) {
     if (json.empty()) continue;
-    article.extra += (article.extra.empty() ? "{" : ",") + nlohmann::json(name).dump() + ":" + json;
+    article.extra += (article.extra.empty() ? "{" : ",") + json_text(name) + ":" + json;
   }
   if (!article.extra.empty()) article.extra += "}";
   // An embargo that can't be read is still one: the safe reading, as for a status that isn't understood.

@@ -23,7 +23,8 @@ class CsvReader : public FormatReader {
     CsvRow row;
     if (!rows.next(row)) return;
     if (!row.problem.empty()) return intake.reject(intake.line(row.line), unreadable(row.problem), row.source);
-    for (std::string& name : row.cells) columns_.push_back(trimmed(name));
+    bool ignored = false;
+    for (const std::string& name : row.cells) columns_.push_back(trimmed(utf8_or_windows_1252(name, ignored)));
     const FieldMapping mapping = mapping_ != nullptr ? *mapping_ : own_mapping();
     for (const MappedField& field : mapping.fields)
       for (const MappedSource& source : field.sources)

@@ -195,7 +195,6 @@ std::optional<Moment> read_mapped_date(std::string_view text, const MappedField&
   }
   std::istringstream in{std::string(text)};
   date::local_seconds local;
-  std::chrono::minutes offset{0};
   const std::string format = field.format.empty() ? "%Y-%m-%dT%H:%M:%S" : field.format;
   const bool zoned = format.find("%z") != std::string::npos || format.find("%Ez") != std::string::npos;
   if (zoned) {

@@ -222,6 +222,9 @@ published = { path = "Day", format = "%d/%m/%Y" }
   const ReadResult latin = read_text("title,body\nCaf\xE9,x\n");
   EXPECT_THAT(latin.titles(), ElementsAre("Caf\u00E9"));
   EXPECT_THAT(latin.warnings, ElementsAre(HasSubstr("windows-1252")));
+  const ReadResult column = read_text("title,body,caf\xE9\nA,B,C\n");
+  ASSERT_THAT(column.articles, SizeIs(1));
+  EXPECT_EQ(column.articles[0].extra, "{\"caf\u00E9\":\"C\"}");
 }
 
 TEST(MappingTest, MistakesAreNamed) {
