@@ -59,6 +59,13 @@ std::string one_line(std::string_view text) {
   return line.substr(first, line.find_last_not_of(' ') - first + 1);
 }
 
+std::string paragraphs(std::string_view text) {
+  std::string body = normalize(text);
+  const std::size_t first = body.find_first_not_of(" \n");
+  if (first == std::string::npos) return {};
+  return body.substr(first, body.find_last_not_of(" \n") - first + 1);
+}
+
 std::string shown_value(std::string_view value) {
   std::string text = one_line(value.substr(0, kShownBytes));
   return value.size() > kShownBytes ? text + "…" : text;

@@ -19,6 +19,8 @@ void check_article(ParsedArticle& parsed, const ArticleRules& rules);
 [[nodiscard]] Error repaired_warning();
 // Normalised text on one line, without white space at its ends.
 [[nodiscard]] std::string one_line(std::string_view text);
+// Normalised text in paragraphs, without white space at its ends. The indentation of lines but the first stays.
+[[nodiscard]] std::string paragraphs(std::string_view text);
 // A bad value as a message shows it: on one line, its beginning if it is long.
 [[nodiscard]] std::string shown_value(std::string_view value);
 

@@ -15,28 +15,39 @@
 
 namespace newshound {
 
+class OutletNames;
+
 struct ParsedArticle {
   std::optional<Article> article;
   Error error;                  // why there is none
+  bool other_kind = false;      // there is none because the record holds something else: a concept, a picture without a word
   std::vector<Error> warnings;  // `name` is the field
 };
 
 struct ArticleRules {
-  std::string language = "en";  // where neither the article nor its text says
-  std::int64_t now_utc = 0;     // published dates more than two days ahead of it are dropped
+  std::string language = "en";                      // where neither the article nor its text says
+  std::int64_t now_utc = 0;                         // published dates more than two days ahead of it are dropped
+  std::shared_ptr<const OutletNames> outlets = {};  // canonical names; nothing: names stay as they are
 };
 
-class ArticleParser {
+// Records of one kind (JSON objects, elements, rows) to articles.
+class RecordParser {
+ public:
+  virtual ~RecordParser() = default;
+  [[nodiscard]] virtual ParsedArticle parse(std::string_view record) = 0;
+};
+
+class ArticleParser : public RecordParser {
  public:
   explicit ArticleParser(ArticleRules rules);
-  ~ArticleParser();
+  ~ArticleParser() override;
   ArticleParser(const ArticleParser&) = delete;
   ArticleParser& operator=(const ArticleParser&) = delete;
 
   // `line`: a JSON object in UTF-8; other bytes are repaired, with a warning.
-  [[nodiscard]] ParsedArticle parse(std::string_view line);
+  [[nodiscard]] ParsedArticle parse(std::string_view line) override;
   // The rules for articles that come from other formats: normalises, checks, and fills id and language.
-  [[nodiscard]] ParsedArticle finish(Article article) const;
+  [[nodiscard]] ParsedArticle finish(const Article& article) const;
 
  private:
   ArticleRules rules_;

@@ -1,9 +1,11 @@
-// Inputs to articles: files, folders, globs and standard input, each in whatever format its content shows, streamed with flat
-// memory. What can't become an article is reported with its place and never stops a run. One thread. Throws nothing for bad
-// input; read errors of the device are rejections too.
+// Inputs to articles: files, folders, globs and standard input, each in whatever format its content shows (format_sniffer.h),
+// streamed with flat memory. What can't become an article is reported with its place and never stops a run. One thread. Throws
+// nothing for bad input; read errors of the device are rejections too.
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,24 +16,30 @@
 
 namespace newshound {
 
+class FieldMapping;
+class OutletNames;
+
 struct Place {
-  std::string file;        // as given; "-" is standard input
-  std::uint64_t line = 0;  // from 1; 0 = the whole file
+  std::string file;                        // as given; "-" is standard input
+  std::uint64_t line = 0;                  // from 1; 0 = the whole file
+  std::optional<std::uint64_t> byte = {};  // where the record begins in the unpacked file, for formats without lines
 };
 
 struct ReadOptions {
-  std::string format;           // "", "jsonl" or "text": "" looks at the content
-  std::string language = "en";  // where neither the article nor its text says
-  std::int64_t now_utc = 0;     // for dates that lie ahead
+  std::string format = {};                           // a name of format_names(); "" looks at the content
+  std::string language = "en";                       // where neither the article nor its text says
+  std::int64_t now_utc = 0;                          // for dates that lie ahead
+  std::shared_ptr<const FieldMapping> mapping = {};  // --map: whose JSON or CSV this is
+  std::shared_ptr<const OutletNames> outlets = {};   // --outlet-aliases
 };
 
 class ArticleSink {
  public:
   virtual ~ArticleSink() = default;
   virtual void accept(Article&& article, const Place& place) = 0;
-  // A field was dropped or repaired; the article goes in.
+  // A field was dropped or repaired and the article goes in, or a record holds no article by its nature.
   virtual void warn(const Place& place, const Error& error) = 0;
-  // An article, or a file, that doesn't go in. `source`: the line, or its beginning.
+  // An article, or a file, that doesn't go in. `source`: the record, or its beginning.
   virtual void reject(const Place& place, const Error& error, std::string_view source) = 0;
   // Bytes read so far of what total_bytes() counted.
   virtual void progress(std::uint64_t bytes) = 0;

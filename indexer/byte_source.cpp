@@ -10,11 +10,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 #include <zlib.h>
+#include <zstd.h>
+
+#include "schemas/limits.h"
 
 namespace newshound {
 namespace {
 
 constexpr std::size_t kInputBytes = 1u << 17;
+constexpr int kWindowLog = 27;      // zstd's default limit: a frame may ask for 128 MB, not more
 constexpr int kGzipOnly = 15 + 16;  // inflateInit2: the largest window, a gzip header is required
 
 Error unreadable(std::string message) { return {ErrorCode::kUnreadableInput, std::move(message), {}, std::nullopt}; }
@@ -22,12 +26,13 @@ Error unreadable(std::string message) { return {ErrorCode::kUnreadableInput, std
 }  // namespace
 
 struct ByteSource::State {
-  enum class Kind { kUnknown, kPlain, kMember, kBetweenMembers };
+  enum class Kind { kUnknown, kPlain, kMember, kFrame, kBetweenMembers };
 
   explicit State(int opened) : descriptor(opened), input(kInputBytes) {}
   ~State() {
     ::close(descriptor);
     if (inflating) inflateEnd(&stream);
+    ZSTD_freeDStream(frames);
   }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -61,19 +66,28 @@ struct ByteSource::State {
 
   [[nodiscard]] bool at_gzip() const { return held() >= 2 && input[begin] == 0x1F && input[begin + 1] == 0x8B; }
 
+  // A zstd frame, or one to skip.
+  [[nodiscard]] bool at_zstd() const {
+    if (held() < 4) return false;
+    const unsigned char* at = input.data() + begin;
+    return (at[0] == 0x28 && at[1] == 0xB5 && at[2] == 0x2F && at[3] == 0xFD) ||
+           ((at[0] & 0xF0) == 0x50 && at[1] == 0x2A && at[2] == 0x4D && at[3] == 0x18);
+  }
+
   // What follows: another member, or the end. Zeros are padding, as gzip itself sees them.
   void look() {
-    while (held() < 2 && fill()) {}
+    while (held() < 4 && fill()) {}
     if (interrupted || !damage.empty()) return;
     const bool first = kind == Kind::kUnknown;
     if (at_gzip()) return start_member();
+    if (at_zstd()) return start_frame();
     if (first) {
       kind = Kind::kPlain;
       return;
     }
     while (held() != 0 && input[begin] == 0) ++begin;
-    if (held() >= 2 || (held() == 1 && ended)) {
-      damage = fmt::format("what follows the gzip data after {} bytes is not gzip", produced);
+    if (held() >= 4 || (held() != 0 && ended)) {
+      damage = fmt::format("what follows the {} data after {} bytes is not {}", packing(), produced, packing());
       return;
     }
     done = held() == 0 && ended;
@@ -85,6 +99,17 @@ struct ByteSource::State {
     kind = Kind::kMember;
     if (code != Z_OK) damage = "can't be inflated: out of memory";
   }
+
+  void start_frame() {
+    if (frames == nullptr) frames = ZSTD_createDStream();
+    kind = Kind::kFrame;
+    zstd = true;
+    if (frames == nullptr || ZSTD_isError(ZSTD_initDStream(frames)) != 0 ||
+        ZSTD_isError(ZSTD_DCtx_setParameter(frames, ZSTD_d_windowLogMax, kWindowLog)) != 0)
+      damage = "can't be unpacked: out of memory";
+  }
+
+  [[nodiscard]] const char* packing() const { return zstd ? "zstd" : "gzip"; }
 
   std::size_t copy(char* out, std::size_t size) {
     if (held() == 0 && !fill()) {
@@ -118,13 +143,53 @@ struct ByteSource::State {
     return count;
   }
 
+  std::size_t unpack_frame(char* out, std::size_t size) {
+    if (held() == 0 && !fill()) {
+      if (ended && damage.empty()) damage = fmt::format("truncated zstd data after {} bytes", produced);
+      return 0;
+    }
+    ZSTD_inBuffer in{input.data() + begin, held(), 0};
+    ZSTD_outBuffer to{out, size, 0};
+    const std::size_t code = ZSTD_decompressStream(frames, &to, &in);
+    begin += in.pos;
+    if (ZSTD_isError(code) != 0) {
+      damage = fmt::format("damaged zstd data after {} bytes ({})", produced + to.pos, ZSTD_getErrorName(code));
+    } else if (code == 0) {
+      kind = Kind::kBetweenMembers;
+    }
+    return to.pos;
+  }
+
+  std::size_t take(char* out, std::size_t size) {
+    if (kind == Kind::kPlain) return copy(out, size);
+    const std::size_t count = kind == Kind::kMember ? inflate_into(out, size) : unpack_frame(out, size);
+    if (produced + count > kMaxExpansionFree && (produced + count) / kMaxExpansion > taken)
+      damage = fmt::format("the {} data unpacks to more than {} times its size: refused after {} bytes", packing(), kMaxExpansion,
+                           produced + count);
+    return count;
+  }
+
+  // To the next bytes that look like a member or frame.
+  bool find_member() {
+    while (true) {
+      for (; held() >= 4; ++begin) {
+        const unsigned char* at = input.data() + begin;
+        const bool gzip = at[0] == 0x1F && at[1] == 0x8B && at[2] == 8 && (at[3] & 0xE0) == 0;
+        if (gzip || at_zstd()) return true;
+      }
+      if (!fill() && !interrupted) return false;
+      interrupted = false;
+    }
+  }
+
   int descriptor;
   std::vector<unsigned char> input;
   std::size_t begin = 0, end = 0;  // of what is held in `input`
   bool ended = false;              // the file is
   bool done = false;               // so are its bytes
   bool interrupted = false;
-  bool inflating = false;
+  bool inflating = false, zstd = false;
+  ZSTD_DStream* frames = nullptr;
   z_stream stream{};
   Kind kind = Kind::kUnknown;
   std::uint64_t taken = 0, produced = 0;
@@ -151,14 +216,21 @@ bool ByteSource::read(std::string& out, std::size_t size) {
       state.look();
       continue;
     }
-    char* const to = out.data() + before + count;
-    const std::size_t got =
-        state.kind == State::Kind::kPlain ? state.copy(to, size - count) : state.inflate_into(to, size - count);
+    const std::size_t got = state.take(out.data() + before + count, size - count);
     count += got;
     state.produced += got;
   }
   out.resize(before + count);
   return count > 0 || !state.over();
+}
+
+bool ByteSource::recover() {
+  State& state = *state_;
+  if (state.damage.empty() || state.kind == State::Kind::kPlain || !state.find_member()) return false;
+  state.damage.clear();
+  state.kind = State::Kind::kBetweenMembers;
+  state.produced = 0;  // so that what was refused for its size isn't refused for ever
+  return true;
 }
 
 const std::string& ByteSource::damage() const { return state_->damage; }

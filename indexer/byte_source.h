@@ -1,6 +1,6 @@
-// Bytes of a file or of standard input, gunzipped if they are gzip (members in a row are one stream). Own reading over zlib's
-// inflate and not gzread: that one passes over what follows the last member in silence and loses what it inflated before damage.
-// One thread.
+// Bytes of a file or of standard input, unpacked if they are gzip or zstd (members and frames in a row are one stream). Own
+// reading over zlib's inflate and not gzread: that one passes over what follows the last member in silence and loses what it
+// inflated before damage. What unpacks to more than kMaxExpansion times its size is damage too. One thread.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,9 @@ class ByteSource {
   // What ended the reading before its time ("truncated gzip data after 4711 bytes"); empty if nothing did. Everything before it
   // was given.
   [[nodiscard]] const std::string& damage() const;
+  // After damage in packed data: goes on with the next gzip member or zstd frame that begins behind it. False if there is none,
+  // or if the file can't be read.
+  bool recover();
   // Bytes taken from the file so far, compressed ones if it is compressed.
   [[nodiscard]] std::uint64_t position() const;
 

@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 
 #include "indexer/article_reader.h"
+#include "indexer/field_mapping.h"
+#include "indexer/outlet_names.h"
 #include "indexer/report.h"
 #include "schemas/article_json.h"
 #include "schemas/limits.h"
@@ -28,8 +30,34 @@ std::vector<std::string> files_of(const CommandOptions& options) {
   return std::move(*files);
 }
 
+// A small file that an option names, whole.
+std::string text_of(const std::string& file, std::string_view option, std::size_t most) {
+  std::ifstream in(file, std::ios::binary);
+  std::string text(most + 1, '\0');  // one more shows that there is too much
+  in.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (!in.is_open() || in.bad() || (in.fail() && !in.eof()))
+    throw std::runtime_error(fmt::format("{}: can't be read; {}", file, option));
+  text.resize(static_cast<std::size_t>(in.gcount()));
+  if (text.size() > most) throw std::runtime_error(fmt::format("{}: is over {} bytes; {}", file, most, option));
+  return text;
+}
+
 ReadOptions read_options(const CommandOptions& options) {
-  return {options.format, options.language, static_cast<std::int64_t>(std::time(nullptr))};
+  ReadOptions read{options.format, options.language, static_cast<std::int64_t>(std::time(nullptr))};
+  if (!options.map.empty()) {
+    auto mapping = FieldMapping::parse(
+        text_of(options.map, "--map takes a TOML file that says which field comes from where", kMaxMappingBytes), options.map);
+    if (!mapping) throw std::runtime_error(mapping.error().message);
+    read.mapping = std::make_shared<const FieldMapping>(std::move(*mapping));
+  }
+  if (!options.outlet_aliases.empty()) {
+    auto names =
+        OutletNames::parse(text_of(options.outlet_aliases, "--outlet-aliases takes a TOML file of outlets", kMaxMappingBytes),
+                           options.outlet_aliases);
+    if (!names) throw std::runtime_error(names.error().message);
+    read.outlets = std::make_shared<const OutletNames>(std::move(*names));
+  }
+  return read;
 }
 
 void print_line(const std::string& line) {
@@ -43,13 +71,8 @@ std::string articles(std::uint64_t count) { return fmt::format("{} article{}", c
 // The exceptions of --stem-exceptions; the built-in list without it.
 StemExceptions exceptions_of(const std::string& file) {
   if (file.empty()) return StemExceptions::built_in();
-  std::ifstream in(file, std::ios::binary);
-  std::string text(kMaxStemExceptionBytes + 1, '\0');  // one more shows that there is too much
-  in.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (!in.is_open() || in.bad() || (in.fail() && !in.eof()))
-    throw std::runtime_error(file +
-                             ": can't be read; --stem-exceptions takes a file with a language, a word and its stem a line");
-  text.resize(static_cast<std::size_t>(in.gcount()));
+  const std::string text =
+      text_of(file, "--stem-exceptions takes a file with a language, a word and its stem a line", kMaxStemExceptionBytes);
   auto exceptions = StemExceptions::parse(text, file);
   if (!exceptions) throw std::runtime_error(exceptions.error().message);
   return std::move(*exceptions);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include <libxml/HTMLparser.h>
+
 #include "analysis/utf8.h"
 
 namespace newshound {
@@ -11,16 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 27> kBlocks{
     "address", "article", "aside", "blockquote", "br",     "dd", "div", "dl", "dt", "figcaption", "figure",  "footer", "h1", "h2",
     "h3",      "h4",      "h5",    "h6",         "header", "hr", "li",  "ol", "p",  "pre",        "section", "table",  "ul"};
-struct Reference {
-  std::string_view name;
-  char32_t value;
-};
-constexpr Reference kReferences[] = {
-    {"amp", '&'},       {"lt", '<'},       {"gt", '>'},       {"quot", '"'},     {"apos", '\''},    {"nbsp", 0xA0},
-    {"ndash", 0x2013},  {"mdash", 0x2014}, {"lsquo", 0x2018}, {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
-    {"hellip", 0x2026}, {"euro", 0x20AC},  {"pound", 0xA3},   {"auml", 0xE4},    {"ouml", 0xF6},    {"uuml", 0xFC},
-    {"Auml", 0xC4},     {"Ouml", 0xD6},    {"Uuml", 0xDC},    {"szlig", 0xDF},   {"eacute", 0xE9},  {"egrave", 0xE8},
-    {"agrave", 0xE0},   {"ccedil", 0xE7},  {"ntilde", 0xF1},  {"copy", 0xA9},    {"laquo", 0xAB},   {"raquo", 0xBB}};
 constexpr std::size_t kMaxReference = 10;  // letters or digits
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
@@ -115,9 +107,10 @@ class Scanner {
 
   static char32_t decode(std::string_view name) {
     if (name[0] != '#') {
-      const auto* found =
-          std::find_if(std::begin(kReferences), std::end(kReferences), [&](const Reference& r) { return r.name == name; });
-      return found == std::end(kReferences) ? 0 : found->value;
+      if (name == "apos") return '\'';  // XML's, and HTML's since HTML 5
+      const std::string terminated(name);
+      const htmlEntityDesc* found = htmlEntityLookup(reinterpret_cast<const xmlChar*>(terminated.c_str()));
+      return found == nullptr ? 0 : static_cast<char32_t>(found->value);
     }
     name.remove_prefix(1);
     const bool hex = !name.empty() && lower(name[0]) == 'x';

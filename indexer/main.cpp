@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "indexer/commands.h"
+#include "indexer/format_sniffer.h"
 
 namespace {
 
@@ -19,7 +20,10 @@ constexpr const char* kFooter =
     "  newshound-indexer add news.index - < today.jsonl\n"
     "  newshound-indexer delete news.index --id 4711\n"
     "  newshound-indexer export news.index | gzip > backup.jsonl.gz\n"
-    "INPUT is a file, a folder, a pattern or - (standard input): JSON Lines or text pages, gzipped or not; the content decides.\n"
+    "INPUT is a file, a folder, a pattern or - (standard input), gzip or zstd or neither, in any of these formats; the content "
+    "decides:\n"
+    "  JSON Lines, JSON documents and arrays, CSV; RSS, Atom, JSON Feed; ninjs, NewsML-G2, NITF; WARC; HTML and text pages.\n"
+    "  --map FILE.toml reads JSON and CSV of any other shape. docs/formats.md says what is read into which field.\n"
     "INDEX may be left out if NEWSHOUND_INDEX names it (extract needs none).\n"
     "Exit codes: 0 done, 1 check found damage, 2 error (the index is as it was), 3 done, but some articles were rejected.";
 
@@ -53,15 +57,24 @@ constexpr Command kCommands[] = {
     {"export", "Print every article as JSON Lines, hidden ones too; build reads it back.",
      "  newshound-indexer export old.index | newshound-indexer build new.index -", newshound::run_export, true, false, false},
     {"extract", "Print the articles of INPUTs as JSON Lines, as they would be indexed. Needs no index.",
-     "  newshound-indexer extract page.txt | jq .title", newshound::run_extract, false, true, false},
+     "  newshound-indexer extract page.txt | jq .title\n  newshound-indexer extract feed.xml crawl.warc.gz\n  newshound-indexer "
+     "extract "
+     "cms.json --map cms.toml",
+     newshound::run_extract, false, true, false},
 };
 
 void add_options(CLI::App& app, const Command& command, CommandOptions& options) {
   const std::string name = command.name;
   app.footer(std::string("Examples:\n") + command.examples);
   if (command.inputs) {
-    app.add_option("--format", options.format, "jsonl or text, instead of looking at the content")
-        ->check(CLI::IsMember({"jsonl", "text"}));
+    app.add_option("--format", options.format,
+                   "jsonl, json, csv, feed, jsonfeed, ninjs, newsml, warc, html or text, instead of looking at the content")
+        ->check(CLI::IsMember(newshound::format_names()));
+    app.add_option("--map", options.map,
+                   "TOML file that says which of our fields comes from which path of their JSON or column of their CSV");
+    app.add_option("--outlet-aliases", options.outlet_aliases,
+                   "TOML file that gives each outlet one name and slug, by its aliases and domains");
+    app.add_flag("--no-infer", options.no_infer, "infer nothing: topics are those that an article names");
     app.add_option("--language", options.language, "where neither an article nor its text says (default en)");
     app.add_option("--rejects", options.rejects, "write what is rejected to this file, as JSON Lines with its source");
   }

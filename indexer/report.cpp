@@ -22,6 +22,7 @@ void on_signal(int) { interrupted = 1; }
 std::string line_of(const Place& place, const Error& error) {
   std::string line = place.file;
   if (place.line != 0) line += fmt::format(":{}", place.line);
+  if (place.byte) line += fmt::format(" (byte {})", *place.byte);
   if (!error.name.empty()) line += ": " + error.name;
   return line + ": " + error.message;
 }
@@ -72,11 +73,12 @@ void Report::reject(const Place& place, const Error& error, std::string_view sou
   end_progress();
   fmt::print(stderr, "{}: not indexed\n", line_of(place, error));
   if (!rejects_.is_open()) return;
-  const nlohmann::ordered_json json = {{"file", place.file},
-                                       {"line", place.line},
-                                       {"field", error.name},
-                                       {"error", error.message},
-                                       {"source", std::string(source)}};
+  nlohmann::ordered_json json = {{"file", place.file},
+                                 {"line", place.line},
+                                 {"field", error.name},
+                                 {"error", error.message},
+                                 {"source", std::string(source)}};
+  if (place.byte) json["byte"] = *place.byte;
   rejects_ << json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) << '\n' << std::flush;
   if (!rejects_)
     throw std::runtime_error("the file of --rejects can't be written; free space and try again, the index is as it was");

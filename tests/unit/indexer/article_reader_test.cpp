@@ -4,10 +4,10 @@
 #include <fstream>
 
 #include <gmock/gmock.h>
-#include <zlib.h>
 
 #include "schemas/limits.h"
 #include "tests/unit/indexer/index_fixture.h"
+#include "tests/unit/indexer/packed.h"
 
 namespace newshound {
 namespace {
@@ -46,20 +46,6 @@ class ArticleReaderTest : public IndexFixture {
 };
 
 std::string line(const std::string& title) { return R"({"title":")" + title + "\"}"; }
-
-std::string gzip(const std::string& text) {
-  z_stream stream{};
-  deflateInit2(&stream, 6, Z_DEFLATED, 31, 8, Z_DEFAULT_STRATEGY);
-  std::string out(compressBound(text.size()) + 64, '\0');
-  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
-  stream.avail_in = static_cast<uInt>(text.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  deflate(&stream, Z_FINISH);
-  out.resize(stream.total_out);
-  deflateEnd(&stream);
-  return out;
-}
 
 TEST_F(ArticleReaderTest, LinesWithEveryKindOfEnd) {
   const std::string path = file("a.jsonl", "\xEF\xBB\xBF" + line("one") + "\r\n\n  \n" + line("two") + "\n" + line("three"));
@@ -141,10 +127,10 @@ TEST_F(ArticleReaderTest, BlankBeginningsAndStrangeBytes) {
   EXPECT_THAT(late.titles, ElementsAre("one"));
   EXPECT_THAT(late.problems, ElementsAre(HasSubstr("600002: is not JSON")));
   const Collector latin = read({file("latin", "Un t\xEDtulo\n\nEl a\xF1o pasado.\n")});
-  EXPECT_THAT(latin.titles, ElementsAre("Un t\uFFFDtulo"));
-  EXPECT_THAT(latin.warnings, ElementsAre(HasSubstr("invalid UTF-8")));
+  EXPECT_THAT(latin.titles, ElementsAre("Un t\u00EDtulo"));
+  EXPECT_THAT(latin.warnings, ElementsAre(HasSubstr("windows-1252")));
   EXPECT_THAT(read({file("stray", "A page\n\nwith one \x08 stray control.\n")}).titles, ElementsAre("A page"));
-  EXPECT_THAT(read({file("utf16", std::string("\xFF\xFET\0i\0", 6))}).problems, ElementsAre(HasSubstr("UTF-16")));
+  EXPECT_THAT(read({file("utf16", std::string("\xFF\xFET\0i\0", 6))}).titles, ElementsAre("Ti"));
 }
 
 TEST_F(ArticleReaderTest, FoldersPatternsAndSniffing) {
@@ -158,8 +144,8 @@ TEST_F(ArticleReaderTest, FoldersPatternsAndSniffing) {
   file("in/e.json", "[" + line("array") + "]");
   file("in/f.jsonl", "");
   const Collector got = read({(folder / "in").string()});
-  EXPECT_THAT(got.titles, ElementsAre("one", "A title of a page", "two"));
-  EXPECT_THAT(got.problems, ElementsAre(HasSubstr("binary"), HasSubstr("JSON array")));
+  EXPECT_THAT(got.titles, ElementsAre("one", "A title of a page", "two", "array"));
+  EXPECT_THAT(got.problems, ElementsAre(HasSubstr("binary")));
   EXPECT_THAT(read({(folder / "in" / "*.txt").string()}).titles, SizeIs(1));
 }
 

@@ -1,0 +1,7 @@
+// Any bytes are ninjs.
+#include "tests/fuzz/indexer/read_bytes.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  newshound::read_bytes(data, size, "ninjs");
+  return 0;
+}

@@ -1,0 +1,7 @@
+// Any bytes are a web archive.
+#include "tests/fuzz/indexer/read_bytes.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  newshound::read_bytes(data, size, "warc");
+  return 0;
+}
