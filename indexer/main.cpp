@@ -19,7 +19,8 @@ constexpr const char* kFooter =
     "  newshound-indexer add news.index - < today.jsonl\n"
     "  newshound-indexer delete news.index --id 4711\n"
     "  newshound-indexer export news.index | gzip > backup.jsonl.gz\n"
-    "INPUT is a file, a folder, a pattern or - (standard input): JSON Lines or text pages, gzipped or not; the content decides.\n"
+    "INPUT is a file, a folder, a pattern or - (standard input): JSON Lines, HTML pages or text pages, gzipped or not; the "
+    "content decides.\n"
     "INDEX may be left out if NEWSHOUND_INDEX names it (extract needs none).\n"
     "Exit codes: 0 done, 1 check found damage, 2 error (the index is as it was), 3 done, but some articles were rejected.";
 
@@ -61,7 +62,7 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   app.footer(std::string("Examples:\n") + command.examples);
   if (command.inputs) {
     app.add_option("--format", options.format, "jsonl, html or text, instead of looking at the content")
-        ->check(CLI::IsMember({"jsonl", "text"}));
+        ->check(CLI::IsMember({"jsonl", "html", "text"}));
     app.add_option("--language", options.language, "where neither an article nor its text says (default en)");
     app.add_option("--rejects", options.rejects, "write what is rejected to this file, as JSON Lines with its source");
   }

@@ -6,15 +6,15 @@
 namespace newshound {
 
 // Articles.
-inline constexpr std::size_t kMaxLineBytes = 8u << 20;  // one JSON line: bounds the memory of a reader
-inline constexpr std::size_t kMaxBodyBytes = 4u << 20;  // a body; the longest real articles have 200 KB
-inline constexpr std::size_t kMaxPageBytes = 16u << 20; // an HTML page; the largest of 203 real ones has 2.9 MB
-inline constexpr std::size_t kMaxTitleBytes = 4096;     // a title
-inline constexpr std::size_t kMaxIdBytes = 512;         // an id; longer ones are refused, not cut
-inline constexpr std::size_t kMaxUrlBytes = 4096;       // a URL
-inline constexpr std::size_t kMaxValueBytes = 1024;     // one outlet, topic, author, place or section
-inline constexpr std::size_t kMaxValuesPerField = 255;  // values of a multi-valued field
-inline constexpr std::size_t kMaxJsonDepth = 64;        // nesting of an article's unknown fields
+inline constexpr std::size_t kMaxLineBytes = 8u << 20;   // one JSON line: bounds the memory of a reader
+inline constexpr std::size_t kMaxBodyBytes = 4u << 20;   // a body; the longest real articles have 200 KB
+inline constexpr std::size_t kMaxPageBytes = 16u << 20;  // an HTML page; the largest of 203 real ones has 2.9 MB
+inline constexpr std::size_t kMaxTitleBytes = 4096;      // a title
+inline constexpr std::size_t kMaxIdBytes = 512;          // an id; longer ones are refused, not cut
+inline constexpr std::size_t kMaxUrlBytes = 4096;        // a URL
+inline constexpr std::size_t kMaxValueBytes = 1024;      // one outlet, topic, author, place or section
+inline constexpr std::size_t kMaxValuesPerField = 255;   // values of a multi-valued field
+inline constexpr std::size_t kMaxJsonDepth = 64;         // nesting of an article's unknown fields
 
 // Stem exceptions (analysis/stem_exceptions.h): a person writes them; the bounds keep opening an index quick.
 inline constexpr std::size_t kMaxStemExceptionBytes = 1u << 20;
