@@ -29,11 +29,12 @@ class NestingScan {
     }
     if (foreign_ == 0) imply_ends(tag.name, traits);
     if ((traits & kHtmlVoid) != 0 || (tag.self_closing && foreign_ > 0)) return {};
+    if (foreign_ == 0) imply_starts(tag.name);
     if ((traits & kHtmlMarker) != 0) active_.push_back({0, 0});
     if ((traits & kHtmlFormatting) != 0) remember(tag);
     const bool foreign = tag.name == "svg" || tag.name == "math";
     if (foreign) ++foreign_;
-    open_.push_back({hash_of(tag.name), traits, foreign});
+    push(tag.name, foreign);
     if (open_.size() > kMaxHtmlDepth) return fmt::format("elements are nested over {} levels deep", kMaxHtmlDepth);
     if (formatting_ > kMaxOpenFormatting) return fmt::format("over {} formatting elements are open", kMaxOpenFormatting);
     return {};
@@ -88,6 +89,17 @@ class NestingScan {
       if (open_[i].name == names[0]) return pop_to(i);
       if (open_[i].name == names[1] || open_[i].name == names[2] || (open_[i].traits & kHtmlScope) != 0) return;
     }
+  }
+
+  void push(std::string_view name, bool foreign) { open_.push_back({hash_of(name), html_traits(name), foreign}); }
+
+  // <table><td> is <table><tbody><tr><td>.
+  void imply_starts(std::string_view name) {
+    const bool cell = name == "td" || name == "th";
+    if (!cell && name != "tr") return;
+    if (!open_.empty() && open_.back().name == hash_of("table")) push("tbody", false);
+    const auto is_group = [&](std::string_view group) { return open_.back().name == hash_of(group); };
+    if (cell && !open_.empty() && (is_group("tbody") || is_group("thead") || is_group("tfoot"))) push("tr", false);
   }
 
   void imply_ends(std::string_view name, unsigned traits) {

@@ -15,7 +15,7 @@
 namespace newshound {
 
 inline constexpr std::size_t kMaxHtmlDepth = 512;        // browsers stop at the same depth
-inline constexpr std::size_t kMaxOpenFormatting = 100;   // b, i, font, a … without their ends; the worst real page seen has 9
+inline constexpr std::size_t kMaxOpenFormatting = 100;   // b, i, font, a … without their ends
 inline constexpr std::size_t kMaxHtmlAttributes = 1000;  // of one tag; the parser compares each with all before it
 
 // What is wrong with the page, with `position` the offset of the tag that is one too many; nothing if it may be parsed.

@@ -15,6 +15,7 @@ using Json = nlohmann::json;
 
 constexpr int kMaxLevels = 64;
 constexpr std::size_t kMaxPeople = 50;
+constexpr std::size_t kWrapperBytes = 64;
 
 // Raw control characters in strings, commas before a closing bracket, escapes that JSON doesn't have.
 std::string repaired(std::string_view json) {
@@ -45,16 +46,15 @@ std::string repaired(std::string_view json) {
 
 // A script may wrap its JSON into a comment or CDATA.
 std::string_view unwrapped(std::string_view script) {
+  const std::size_t cdata = script.substr(0, kWrapperBytes).find("<![CDATA[");
+  if (cdata != std::string_view::npos) {
+    script.remove_prefix(cdata + 9);
+    script = script.substr(0, script.rfind("]]>"));
+  }
   const std::size_t begin = script.find_first_of("{[");
   const std::size_t end = script.find_last_of("}]");
   if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return {};
-  const bool cdata = script.substr(0, begin).find("CDATA") != std::string_view::npos;
-  if (!cdata) return script.substr(begin, end - begin + 1);
-  const std::size_t object = script.find_first_of("{[", script.find("CDATA[") + 6);
-  const std::size_t close = script.rfind("]]>");
-  return object == std::string_view::npos || close == std::string_view::npos || close < object
-             ? std::string_view()
-             : script.substr(object, close - object);
+  return script.substr(begin, end - begin + 1);
 }
 
 bool is_too_deep(std::string_view json) {

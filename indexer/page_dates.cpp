@@ -2,8 +2,10 @@
 #include <algorithm>
 #include <string>
 
+#include <fmt/format.h>
 #include <gumbo.h>
 
+#include "indexer/month_names.h"
 #include "indexer/page_metadata.h"
 #include "indexer/page_text.h"
 #include "indexer/written_date.h"
@@ -92,27 +94,27 @@ class DateSearch {
     return {};
   }
 
-  // /2025/07/21/, /2025-07-21/ and /20250721/ in a path.
+  // /2025/07/21/, /2025-07-21/ and /2025/jul/21/ in a path.
   [[nodiscard]] std::string address_date() const {
     const std::string address = page_address(sources_, context_);
-    const auto digits = [&](std::size_t at, std::size_t count) {
-      if (at + count > address.size()) return false;
-      return std::all_of(address.begin() + static_cast<std::ptrdiff_t>(at),
-                         address.begin() + static_cast<std::ptrdiff_t>(at + count), [](char c) { return c >= '0' && c <= '9'; });
-    };
-    for (std::size_t at = address.find('/', 8); at < address.size(); at = address.find('/', at + 1)) {
-      const std::size_t year = at + 1;
-      if (!digits(year, 4) || year + 5 >= address.size()) continue;
-      const char mark = address[year + 4];
-      if ((mark != '/' && mark != '-') || !digits(year + 5, 1)) continue;
-      const std::size_t month_size = digits(year + 5, 2) ? 2 : 1, day = year + 5 + month_size + 1;
-      if (day >= address.size() || address[day - 1] != mark || !digits(day, 1)) continue;
-      const std::size_t day_size = digits(day, 2) ? 2 : 1;
-      if (digits(day + day_size, 1)) continue;
-      return address.substr(year, 4) + "-" + std::string(2 - month_size, '0') + address.substr(year + 5, month_size) + "-" +
-             std::string(2 - day_size, '0') + address.substr(day, day_size);
-    }
+    for (std::size_t at = address.find('/', 8); at < address.size(); at = address.find('/', at + 1))
+      if (std::string date = date_in_path(std::string_view(address).substr(at + 1)); !date.empty()) return date;
     return {};
+  }
+
+  // At the beginning of `path`; empty if there is none.
+  static std::string date_in_path(std::string_view path) {
+    if (path.size() < 8 || path.find_first_not_of("0123456789") != 4 || (path[4] != '/' && path[4] != '-')) return {};
+    const char mark = path[4];
+    const std::string_view year = path.substr(0, 4), rest = path.substr(5);
+    const std::string_view month = rest.substr(0, rest.find(mark));
+    if (month.size() + 1 >= rest.size() || month.empty() || month.size() > 9) return {};
+    const std::string_view behind = rest.substr(month.size() + 1);
+    const std::size_t digits = std::min(behind.find_first_not_of("0123456789"), behind.size());
+    if (digits < 1 || digits > 2) return {};
+    const unsigned number = month_of_name(month);
+    return fmt::format("{}-{:0>2}-{:0>2}", year, number > 0 ? std::to_string(number) : std::string(month),
+                       behind.substr(0, digits));
   }
 
   [[nodiscard]] std::string time_element() const {

@@ -15,6 +15,8 @@ constexpr int kMinTextWords = 8;  // shorter texts are labels and links: they do
 // Of the page's text: a subtree with more stays. Measured on 203 pages; only the strong one matters much (docs/formats-pages.md).
 constexpr double kMaxTagShare = 0.35, kMaxFigureShare = 0.2, kMaxWeakShare = 0.10, kMaxStrongShare = 0.40,
                  kMaxConsentShare = 0.75;
+constexpr int kSmallWords = 40;
+constexpr double kMaxSmallShare = 0.30;
 // Of the page's text, in all subtrees of one reason.
 constexpr double kMaxSoftTotal = 0.30, kMaxStrongTotal = 0.50;
 
@@ -104,7 +106,11 @@ class Pruner {
     if (node.tag == GUMBO_TAG_ARTICLE || node.tag == GUMBO_TAG_MAIN) return false;
     const bool weak = mark.strength == MarkStrength::kWeak;
     if (weak && is_line(node.tag)) return false;
-    const double limit = weak ? kMaxWeakShare : mark.strength == MarkStrength::kStrong ? kMaxStrongShare : kMaxConsentShare;
+    // In a short article a line or two are a large share: what is that small needs less proof.
+    const bool small = mass_[static_cast<std::size_t>(index)] < kSmallWords;
+    const double limit = weak                                     ? (small ? kMaxSmallShare : kMaxWeakShare)
+                         : mark.strength == MarkStrength::kStrong ? kMaxStrongShare
+                                                                  : kMaxConsentShare;
     return share < limit && leave_out(index, mark.reason, weak);
   }
 

@@ -60,8 +60,11 @@ std::optional<Moment> date_in_words(std::string_view line) {
   std::vector<std::string> words;
   Tokenizer tokenizer(line);
   Token token;
-  while (tokenizer.next(token))
-    if (std::find(kSkipped.begin(), kSkipped.end(), token.form) == kSkipped.end()) words.emplace_back(token.form);
+  while (tokenizer.next(token)) {
+    std::string_view word = token.form;
+    if (word.starts_with("d'")) word.remove_prefix(2);  // Catalan: 3 d'abril
+    if (std::find(kSkipped.begin(), kSkipped.end(), word) == kSkipped.end()) words.emplace_back(word);
+  }
   for (std::size_t i = 0; i + 2 < words.size(); ++i) {
     // 21 July 2025 · 2025 július 21
     if (const unsigned month = month_of_name(words[i + 1]); month != 0) {

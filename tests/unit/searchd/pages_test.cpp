@@ -146,7 +146,8 @@ class WebRoutesTest : public IndexFixture {
     target->accept_language = language;
     target->host = "news.example";
     Searcher searcher(Snapshot::open(index, 1), 0);
-    return web.is_page(*target) ? web.answer(*target, searcher, kNow) : web.respond_at_once(*target).value_or(HttpResponse{404});
+    if (web.is_page(*target)) return web.answer(*target, searcher, kNow);
+    return web.respond_at_once(*target).value_or(problem_response(404, {ErrorCode::kNotFound, "no such file"}));
   }
 
   WebRoutes web;
