@@ -109,13 +109,13 @@ Result<std::string> article_page(const PageContext& page, Searcher& searcher, co
   model["matches"] = matches == 0 ? "" : page.wording.count("matches", matches, page.locale);
   model["first_match"] = anchored;
   model["source"] = source;
-  model["read_at"] = page.wording.text("read_at", {{"outlet", article.outlet.empty() ? host_of(article.url) : article.outlet}});
+  model["read_at"] = page.wording.text("read_at", {{"outlet", article.outlet.empty() ? url_host(article.url) : article.outlet}});
   model["authors"] = names_model(page, Field::kAuthor, article.authors);
   model["topics"] = names_model(page, Field::kTopic, article.topics);
   model["places"] = names_model(page, Field::kPlace, article.places);
   model["correction"] = article.correction;
   model["wire"] = article.wire_credit;
-  const std::string publisher = article.outlet.empty() ? host_of(article.url) : article.outlet;
+  const std::string publisher = article.outlet.empty() ? url_host(article.url) : article.outlet;
   model["wall"] = walled ? page.wording.text("wall", {{"outlet", publisher}}) : "";
   model["similar"] = similar_model(page, searcher, id);
   json language;

@@ -43,7 +43,7 @@ json hit_model(const PageContext& page, const Hit& hit, const Parameters& state)
   if (title.empty()) title = escape_html(page.wording.text("untitled"));
   json model{{"title_html", std::move(title)},
              {"href", source.empty() ? here : source},
-             {"host", host_of(article.url)},
+             {"host", url_host(article.url)},
              {"here", source.empty() ? "" : here},
              {"snippet_html", joined(hit.highlight.snippets)},
              {"dateline", dateline_model(page, article)},

@@ -74,7 +74,7 @@ std::string source_link(const Article& article, std::string_view first_mark) {
   return article.url + (article.url.find('#') == std::string::npos ? "#:~:text=" : ":~:text=") + text;
 }
 
-std::string host_of(std::string_view url) {
+std::string url_host(std::string_view url) {
   const auto parsed = urls::parse_uri_reference(url);
   return parsed ? std::string(parsed->host()) : std::string();
 }

@@ -30,6 +30,6 @@ namespace newshound {
 // empty if its URL is neither http nor https.
 [[nodiscard]] std::string source_link(const Article& article, std::string_view first_mark);
 // "meridianwire.example"; empty if there is none.
-[[nodiscard]] std::string host_of(std::string_view url);
+[[nodiscard]] std::string url_host(std::string_view url);
 
 }  // namespace newshound
