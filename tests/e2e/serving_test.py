@@ -283,6 +283,8 @@ scopes = ["bodies", "limits", "bulk"]
         def run(*options):
             return subprocess.run([daemon.SEARCHD, *options], capture_output=True, text=True, timeout=daemon.PATIENCE, check=False)
         printed = run("--print-config")
+        with open(os.path.join(daemon.SCHEMAS, "..", "docs", "examples", "newshound.toml"), encoding="utf-8") as example:
+            self.assertEqual(printed.stdout, example.read())
         path = self.config(printed.stdout)
         good = run("--config", str(path), "--index", str(self.index.path), "--check-config")
         self.assertEqual((good.returncode, good.stdout), (0, "the options are good\n"), good.stderr)

@@ -11,6 +11,7 @@ Usage: docs_test.py REPOSITORY BIN
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -93,8 +94,21 @@ def run_document(root, programs, path):
             actual = trimmed(done.stdout.decode("utf-8", "replace").splitlines())
             if not output_matches(trimmed(step.expected), actual):
                 problems.append(f"{path}:{step.line}: $ {step.command}\n  prints (exit code {done.returncode}):\n" + "\n".join(actual))
+        end_daemon(os.path.join(folder, "pid"))
     print(f"{path}: {len(steps)} commands")
     return problems
+
+
+def end_daemon(pid_file):
+    """A daemon that a document started, and whose number it wrote into `pid`, doesn't outlive it."""
+    try:
+        with open(pid_file, encoding="ascii") as file:
+            number = int(file.read())
+        with open(f"/proc/{number}/cmdline", "rb") as file:
+            if b"newshound-searchd" in file.read():
+                os.kill(number, signal.SIGTERM)
+    except (OSError, ValueError):
+        pass  # there was none, or it has ended
 
 
 SELF_TEST = [  # expected, printed, whether they match
