@@ -19,6 +19,7 @@ Result<RouteAnswer> page_route(const RouteRequest& request, Searcher& searcher, 
   made.by_clock = page;  // "2 hours ago"
   made.by_language = page;
   made.keep = !web.uses_folder();
+  if (page) made.cache_control = "no-cache";  // a reader who comes back asks whether it is still so
   for (auto& [name, value] : response->headers) {
     if (name == "Cache-Control" && !page) {
       made.cache_control = std::move(value);
