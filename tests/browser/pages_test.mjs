@@ -1,6 +1,6 @@
 // The pages that the server makes: complete without scripts, in five languages, in every state; and in place with scripts.
-import test, { before } from "node:test";
-import { assert, checkAccessible, checkClean, checkStill, heading, input, openPage, shoot, startDaemon, startProxy } from "./harness.mjs";
+import { before } from "node:test";
+import { assert, checkAccessible, checkClean, checkStill, heading, input, openPage, shoot, startDaemon, startProxy, test } from "./harness.mjs";
 
 let base, proxy;
 before(async () => {
