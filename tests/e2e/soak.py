@@ -8,6 +8,7 @@ Usage: soak.py --bin BIN [--seconds 600] [--connections 200]
 """
 import argparse
 import asyncio
+import bisect
 import json
 import os
 import random
@@ -107,7 +108,10 @@ class Soak:
             self.failures.append(f"the daemon ended with {code}")
 
     def report(self):
-        wrong = [pair for pair in self.seen if self.expected.get(pair[0]) != pair[1]]
+        # A generation that no command printed is that of a merge behind the commit before it: the same articles.
+        known = sorted(self.expected)
+        wrong = [(generation, total) for generation, total in self.seen
+                 if self.expected[known[bisect.bisect_right(known, generation) - 1]] != total]
         third = len(self.memory) // 3
         before, after = max(self.memory[third:2 * third]), max(self.memory[2 * third:])
         growth = 100.0 * (after - before) / before
