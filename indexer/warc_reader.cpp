@@ -8,8 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "indexer/archived_response.h"
 #include "indexer/format_reader.h"
-#include "indexer/http_message.h"
 #include "indexer/page_article.h"
 #include "schemas/limits.h"
 
@@ -24,11 +24,6 @@ struct RecordHead {
   bool has_length = false;
 };
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 bool is_name(std::string_view name, std::string_view wanted) {
   return name.size() == wanted.size() && std::equal(name.begin(), name.end(), wanted.begin(),
                                                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
@@ -38,12 +33,12 @@ RecordHead head_of(std::string_view text) {
   RecordHead head;
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = trimmed(text.substr(at, end - at));
+    const std::string_view line = without_blanks(text.substr(at, end - at));
     at = end + 1;
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
     const std::string_view name = line.substr(0, colon);
-    std::string_view value = trimmed(line.substr(colon + 1));
+    std::string_view value = without_blanks(line.substr(colon + 1));
     if (is_name(name, "warc-type")) head.type = value;
     if (is_name(name, "content-type")) head.content_type = value;
     if (is_name(name, "warc-target-uri")) {
@@ -191,9 +186,9 @@ class WarcReader : public FormatReader {
   }
 
   static void read_block(std::string_view block, bool response, const RecordHead& head, Intake& intake, const Place& place) {
-    HttpResponse page;
+    ArchivedResponse page;
     if (response) {
-      auto parsed = parse_http_response(block, kMaxSourceBytes);
+      auto parsed = parse_archived_response(block, kMaxSourceBytes);
       if (!parsed) {
         parsed.error().message = fmt::format("{}: {}", head.target, parsed.error().message);
         return intake.reject(place, parsed.error(), block.substr(0, kShownBytes));

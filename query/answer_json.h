@@ -29,6 +29,8 @@ struct JsonOptions {
 // One hit as one line of JSON Lines.
 [[nodiscard]] std::string hit_to_json(const Hit& hit, const JsonOptions& options);
 
+// The reason phrase of a status, "Not Found" (RFC 9110, section 15), which RFC 9457 wants beside "about:blank".
+[[nodiscard]] std::string_view status_title(unsigned status);
 // RFC 9457: {"type", "title", "status", "detail", "code", "parameter", "position"}; members without a value are left out.
 [[nodiscard]] std::string problem_json(const Error& error, unsigned status);
 

@@ -1,6 +1,7 @@
 // The best fit of an Accept-Language header (RFC 9110, section 12.5.4): ranges by quality, then by place.
 #include <algorithm>
 
+#include "searchd/http_message.h"
 #include "searchd/page_wording.h"
 
 namespace newshound {
@@ -8,12 +9,6 @@ namespace {
 
 constexpr std::size_t kMaxRanges = 32;
 constexpr std::size_t kMaxTagBytes = 35;  // RFC 5646, section 4.4.1
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 bool is_tag(std::string_view tag) {
   const auto plain = [](char c) {
@@ -57,8 +52,8 @@ ReaderLanguage choose_language(std::string_view wanted, std::string_view accept_
     const std::string_view range = rest.substr(0, comma);
     rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
     const std::size_t semicolon = range.find(';');
-    const std::string_view tag = trimmed(range.substr(0, semicolon));
-    const int q = quality(semicolon == std::string_view::npos ? std::string_view() : trimmed(range.substr(semicolon + 1)));
+    const std::string_view tag = trimmed_value(range.substr(0, semicolon));
+    const int q = quality(semicolon == std::string_view::npos ? std::string_view() : trimmed_value(range.substr(semicolon + 1)));
     if (q <= best_quality || !is_tag(tag)) continue;
     const std::string language = language_of(tag);
     // A chosen language keeps the reader's region: hl=en with "en-US" writes dates as in the United States.

@@ -25,12 +25,6 @@ std::string_view key_of(const HttpRequest& request) {
   return authorization.substr(kBearer.size());
 }
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
-
 }  // namespace
 
 std::string sha256_hex(std::string_view text) {
@@ -73,7 +67,7 @@ std::string Access::client(std::string_view peer, const HttpRequest& request) co
     std::string_view rest = value;
     while (!rest.empty()) {
       const std::size_t comma = rest.find(',');
-      const std::string_view address = trimmed(rest.substr(0, comma));
+      const std::string_view address = trimmed_value(rest.substr(0, comma));
       const bool plausible = !address.empty() && address.size() <= 45 &&
                              address.find_first_not_of("0123456789abcdefABCDEF:.[]") == std::string_view::npos;
       if (plausible && !is_trusted_proxy(address)) client = address;  // the last one counts

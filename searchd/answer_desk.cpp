@@ -11,6 +11,7 @@
 #include <xxhash.h>
 
 #include "query/deadline.h"
+#include "searchd/clock.h"
 #include "searchd/gzip.h"
 
 namespace newshound {
@@ -21,10 +22,6 @@ using Clock = std::chrono::steady_clock;
 
 double milliseconds_since(Clock::time_point begin) {
   return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-std::int64_t now_utc() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 struct Work {

@@ -85,6 +85,7 @@ asio::awaitable<Connection::ReadResult> Connection::read_header(HttpRequest& req
     parser.give(request);
     co_return result;
   }
+  deadline_ = Clock::time_point::max();  // the answer's time isn't the client's
   parser.give(request);
   result.keep_alive = parser.keep_alive();
   co_return result;
@@ -96,11 +97,15 @@ asio::awaitable<bool> Connection::read_body(std::size_t length, std::chrono::mil
   const std::size_t taken = std::min(length, held.size());
   body.assign(static_cast<const char*>(held.data()), taken);
   parsing_->buffer.consume(taken);
-  if (taken == length) co_return true;
+  if (taken == length) {
+    deadline_ = Clock::time_point::max();
+    co_return true;
+  }
   body.resize(length);
   error_code error;
   co_await asio::async_read(socket_, asio::buffer(body.data() + taken, length - taken),
                             asio::redirect_error(asio::use_awaitable, error));
+  deadline_ = Clock::time_point::max();
   co_return !error && !late_;
 }
 

@@ -12,15 +12,9 @@ namespace {
 constexpr int kWindowBits = 15 + 16;  // with a gzip frame
 constexpr int kMemoryLevel = 8;       // zlib's default
 
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-  while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-  return text;
-}
-
 // q=0, q=0.0 …: not wanted.
 bool is_refused(std::string_view parameters) {
-  const std::string_view weight = trimmed(parameters);
+  const std::string_view weight = trimmed_value(parameters);
   return weight.size() > 2 && (weight.starts_with("q=") || weight.starts_with("Q=")) &&
          weight.substr(2).find_first_not_of("0.") == std::string_view::npos;
 }
@@ -49,7 +43,7 @@ bool accepts_gzip(std::string_view accept) {
     const std::string_view item = accept.substr(0, comma);
     accept.remove_prefix(comma == std::string_view::npos ? accept.size() : comma + 1);
     const std::size_t semicolon = item.find(';');
-    const std::string_view name = trimmed(item.substr(0, semicolon));
+    const std::string_view name = trimmed_value(item.substr(0, semicolon));
     const bool wanted = semicolon == std::string_view::npos || !is_refused(item.substr(semicolon + 1));
     if (same_name(name, "gzip")) return wanted;
     if (name == "*") any = wanted;

@@ -33,11 +33,11 @@ struct HttpResponse {
 
 // ASCII capitals don't matter.
 [[nodiscard]] bool same_name(std::string_view a, std::string_view b);
+// Without blanks and tabs at its ends.
+[[nodiscard]] std::string_view trimmed_value(std::string_view text);
 // A problem document (RFC 9457) with that status; never cached.
 [[nodiscard]] HttpResponse problem_response(unsigned status, const Error& error);
 // 503 with Retry-After.
 [[nodiscard]] HttpResponse busy_response(std::string_view why);
-// "OK" of 200; RFC 9110, section 15.
-[[nodiscard]] std::string_view reason_phrase(unsigned status);
 
 }  // namespace newshound

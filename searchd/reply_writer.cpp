@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "searchd/access_log.h"
+#include "searchd/clock.h"
 
 namespace newshound {
 namespace {
@@ -17,10 +18,6 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kLongestRequestId = 128;
 constexpr std::string_view kExposed = "ETag, Newshound-Total, Retry-After, Server-Timing, X-Request-Id";
 constexpr std::string_view kLastChunk = "0\r\n\r\n", kLineEnd = "\r\n", kNothing = "";
-
-std::int64_t now_utc() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 }  // namespace
 

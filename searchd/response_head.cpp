@@ -7,6 +7,8 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include "query/answer_json.h"
+
 namespace newshound {
 
 bool is_header_value(std::string_view value) {
@@ -24,7 +26,7 @@ void HeadWriter::begin(unsigned status, unsigned version) {
   head_.clear();
   fmt::format_to(std::back_inserter(head_),
                  "HTTP/1.{} {} {}\r\nServer: newshound/" NEWSHOUND_VERSION "\r\nDate: {}\r\nX-Content-Type-Options: nosniff\r\n",
-                 version == 10 ? 0 : 1, status, reason_phrase(status), date_);
+                 version == 10 ? 0 : 1, status, status_title(status), date_);
 }
 
 void HeadWriter::field(std::string_view name, std::string_view value) {

@@ -9,6 +9,7 @@
 #include <spdlog/spdlog.h>
 
 #include "searchd/answer_desk.h"
+#include "searchd/clock.h"
 #include "searchd/fixed_routes.h"
 #include "searchd/http_guard.h"
 #include "searchd/reply_writer.h"
@@ -21,10 +22,6 @@ namespace asio = boost::asio;
 constexpr std::size_t kMaxRefusing = 128;  // connections over the limit that are told so; more are just closed
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n", kNothing = "";
 constexpr std::string_view kAllMethods = "GET, HEAD, POST, OPTIONS";
-
-std::int64_t now_utc() {
-  return std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 std::string_view cache_name(CacheResult result) {
   switch (result) {

@@ -363,6 +363,15 @@ scopes = ["bodies", "limits", "bulk"]
             with socket.create_connection(("127.0.0.1", server.port), daemon.PATIENCE) as fourth:
                 self.assertIn(b"503", fourth.makefile("rb").readline())
 
+    def test_a_slow_search_is_not_a_slow_client(self):
+        many = [{"id": f"many-{n}", "title": "Coal", "body": f"word{n} coal " * 200, "published": "2025-01-01"} for n in range(3000)]
+        self.index.write("add", many)
+        with self.started("--header-timeout", "0.06", "--body-timeout", "0.06") as server:
+            asked = {"q": "coal", "exact": 2, "limit": 100}
+            for status in (exchange(server.port, "/v1/search?" + urllib.parse.urlencode(asked))[0],
+                           exchange(server.port, "/v1/search", "POST", json.dumps(asked))[0]):
+                self.assertEqual(status, 200)
+
     def test_stops_work_at_its_deadline(self):
         many = [{"id": f"many-{n}", "title": "Coal", "body": f"word{n} coal " * 50, "published": "2025-01-01"} for n in range(3000)]
         self.index.write("add", many)

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "indexer/http_message.h"
+#include "indexer/archived_response.h"
 #include "tests/unit/indexer/packed.h"
 #include "tests/unit/indexer/read_text.h"
 
@@ -112,12 +112,12 @@ TEST(WarcTest, ArcIsNamed) {
 
 TEST(HttpMessageTest, WhatABodyUnpacksToIsBounded) {
   const auto bomb =
-      parse_http_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip(std::string(5u << 20, 'x')), 1u << 20);
+      parse_archived_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + gzip(std::string(5u << 20, 'x')), 1u << 20);
   ASSERT_FALSE(bomb);
   EXPECT_THAT(bomb.error().message, HasSubstr("unpacks to over"));
-  EXPECT_FALSE(parse_http_response("HTTP/1.1 200 OK\r\nno end", 100));
-  EXPECT_FALSE(parse_http_response("HTTP/1.1\r\n\r\n", 100));
-  const auto cut = parse_http_response("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nff\nabc", 100);
+  EXPECT_FALSE(parse_archived_response("HTTP/1.1 200 OK\r\nno end", 100));
+  EXPECT_FALSE(parse_archived_response("HTTP/1.1\r\n\r\n", 100));
+  const auto cut = parse_archived_response("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\nff\nabc", 100);
   ASSERT_TRUE(cut);
   EXPECT_EQ(cut->body, "abc");
   EXPECT_THAT(cut->repaired, HasSubstr("cut"));

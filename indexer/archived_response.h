@@ -9,7 +9,7 @@
 
 namespace newshound {
 
-struct HttpResponse {
+struct ArchivedResponse {
   int status = 0;
   std::string type;     // of the content, in small letters, without parameters: "text/html"
   std::string charset;  // its parameter; "" if there is none
@@ -20,8 +20,11 @@ struct HttpResponse {
 // `message`: the whole response. Chunked and content-encoded (gzip, deflate) bodies are unpacked, up to `most` bytes; a body that
 // says it is chunked or packed and isn't, as crawlers leave them, is taken as it is, and `repaired` says so. An Error says what
 // is broken.
-[[nodiscard]] Result<HttpResponse> parse_http_response(std::string_view message, std::size_t most);
+[[nodiscard]] Result<ArchivedResponse> parse_archived_response(std::string_view message, std::size_t most);
 // The body of a response without headers, by a media type like "text/html; charset=utf-8".
-void set_content_type(HttpResponse& response, std::string_view header);
+void set_content_type(ArchivedResponse& response, std::string_view header);
+
+// Without blanks, tabs and carriage returns at its ends, as header values stand.
+[[nodiscard]] std::string_view without_blanks(std::string_view text);
 
 }  // namespace newshound

@@ -1,4 +1,4 @@
-#include "indexer/http_message.h"
+#include "indexer/archived_response.h"
 
 #include <algorithm>
 #include <charconv>
@@ -17,11 +17,6 @@ std::string lower(std::string_view text) {
   return out;
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(" \t\r");
-  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
 Error broken(std::string message) { return {ErrorCode::kInvalidArticle, std::move(message), {}, std::nullopt}; }
 
 // The chunks joined; nothing if the body isn't chunked. A last chunk that is cut is kept as far as it goes, `cut` then says so.
@@ -30,7 +25,7 @@ std::optional<std::string> without_chunks(std::string_view body, bool& cut) {
   bool any = false;
   while (true) {
     const std::size_t end = body.find('\n');
-    const std::string_view size_line = trimmed(body.substr(0, end == std::string_view::npos ? body.size() : end));
+    const std::string_view size_line = without_blanks(body.substr(0, end == std::string_view::npos ? body.size() : end));
     const std::string_view digits = size_line.substr(0, size_line.find_first_of("; "));
     std::size_t size = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), size, 16);
@@ -84,12 +79,12 @@ struct Headers {
   std::string type, transfer, encoding;
 };
 
-void note(HttpResponse& response, std::string_view what) {
+void note(ArchivedResponse& response, std::string_view what) {
   response.repaired.append(response.repaired.empty() ? "" : "; ").append(what);
 }
 
 // Undoes the content encoding of the body.
-std::optional<Error> unpack(HttpResponse& response, const std::string& encoding, std::size_t most) {
+std::optional<Error> unpack(ArchivedResponse& response, const std::string& encoding, std::size_t most) {
   if (encoding.empty() || encoding == "identity" || response.body.empty()) return std::nullopt;
   const bool gzip = encoding == "gzip" || encoding == "x-gzip";
   if (!gzip && encoding != "deflate")
@@ -109,40 +104,45 @@ std::optional<Error> unpack(HttpResponse& response, const std::string& encoding,
 
 }  // namespace
 
-void set_content_type(HttpResponse& response, std::string_view header) {
-  response.type = lower(trimmed(header.substr(0, header.find(';'))));
+std::string_view without_blanks(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t\r");
+  return first == std::string_view::npos ? std::string_view() : text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
+}
+
+void set_content_type(ArchivedResponse& response, std::string_view header) {
+  response.type = lower(without_blanks(header.substr(0, header.find(';'))));
   const std::string all = lower(header);
   const std::size_t at = all.find("charset=");
   if (at == std::string::npos) return;
   std::string_view charset = std::string_view(all).substr(at + 8);
   charset = charset.substr(0, charset.find(';'));
-  charset = trimmed(charset);
+  charset = without_blanks(charset);
   if (charset.size() >= 2 && (charset[0] == '"' || charset[0] == '\'')) charset = charset.substr(1, charset.size() - 2);
   response.charset = charset;
 }
 
-Result<HttpResponse> parse_http_response(std::string_view message, std::size_t most) {
-  HttpResponse response;
+Result<ArchivedResponse> parse_archived_response(std::string_view message, std::size_t most) {
+  ArchivedResponse response;
   Headers headers;
   std::size_t line_end = message.find('\n');
-  const std::string_view status_line = trimmed(message.substr(0, line_end));
+  const std::string_view status_line = without_blanks(message.substr(0, line_end));
   if (!status_line.starts_with("HTTP/") || line_end == std::string_view::npos)
     return tl::unexpected(broken("is no HTTP response"));
   const std::size_t blank = status_line.find(' ');
-  const std::string_view code = blank == std::string_view::npos ? std::string_view() : trimmed(status_line.substr(blank));
+  const std::string_view code = blank == std::string_view::npos ? std::string_view() : without_blanks(status_line.substr(blank));
   if (std::from_chars(code.data(), code.data() + code.size(), response.status).ec != std::errc{})
     return tl::unexpected(broken("is an HTTP response without a status"));
   std::size_t at = line_end + 1;
   while (true) {
     line_end = message.find('\n', at);
     if (line_end == std::string_view::npos) return tl::unexpected(broken("is an HTTP response whose headers have no end"));
-    const std::string_view line = trimmed(message.substr(at, line_end - at));
+    const std::string_view line = without_blanks(message.substr(at, line_end - at));
     at = line_end + 1;
     if (line.empty()) break;
     const std::size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
-    const std::string name = lower(trimmed(line.substr(0, colon)));
-    const std::string_view value = trimmed(line.substr(colon + 1));
+    const std::string name = lower(without_blanks(line.substr(0, colon)));
+    const std::string_view value = without_blanks(line.substr(colon + 1));
     if (name == "content-type") set_content_type(response, value);
     if (name == "transfer-encoding") headers.transfer = lower(value);
     if (name == "content-encoding") headers.encoding = lower(value);
