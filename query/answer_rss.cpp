@@ -70,7 +70,7 @@ std::string answer_to_rss(const SearchAnswer& answer, const FeedOptions& options
   element(out, "title", answer.text.empty() ? "All articles" : "Search: " + answer.text);
   element(out, "link", options.page_url);
   out += fmt::format("<atom:link href=\"{}\" rel=\"self\" type=\"application/rss+xml\"/>\n", xml(options.feed_url));
-  element(out, "description", fmt::format("{} articles, newest first", answer.total));
+  element(out, "description", fmt::format("{} article{}", answer.total, answer.total == 1 ? "" : "s"));
   element(out, "generator", "Newshound " NEWSHOUND_VERSION);
   for (const Hit& hit : answer.hits) item(out, hit);
   return out + "</channel>\n</rss>\n";
