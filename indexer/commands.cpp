@@ -13,6 +13,7 @@
 #include "indexer/field_mapping.h"
 #include "indexer/outlet_names.h"
 #include "indexer/report.h"
+#include "indexer/topic_inferrer.h"
 #include "schemas/article_json.h"
 #include "schemas/limits.h"
 #include "storage/check.h"
@@ -78,6 +79,16 @@ StemExceptions exceptions_of(const std::string& file) {
   return std::move(*exceptions);
 }
 
+// By which topics are inferred; null with --no-infer.
+std::shared_ptr<const TopicRules> topic_rules_of(const CommandOptions& options) {
+  if (options.no_infer) return nullptr;
+  if (options.topics.empty()) return {std::shared_ptr<void>(), &TopicRules::built_in()};
+  auto rules =
+      TopicRules::parse(text_of(options.topics, "--topics takes a TOML file of rules", kMaxTopicRulesBytes), options.topics);
+  if (!rules) throw std::runtime_error(rules.error().message);
+  return std::make_shared<const TopicRules>(std::move(*rules));
+}
+
 // A build that forgets the option must not change what words mean in silence.
 void tell_dropped_settings(const CommandOptions& options, const WriteReport& written) {
   if (written.dropped_settings.empty()) return;
@@ -125,6 +136,7 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
   {
     WriteOptions write = options.write;
     write.exceptions = exceptions_of(options.stem_exceptions);
+    write.topics = topic_rules_of(options);
     WriteSession session(options.index, mode, std::move(write));
     Report report(options.rejects, total_bytes(files), [&](Article&& article) { session.add(std::move(article)); });
     read_files(files, read_options(options), report);
@@ -207,7 +219,13 @@ int run_extract(const CommandOptions& options) {
   const std::vector<std::string> files = files_of(options);
   check_rejects(options, files);
   watch_for_interrupts();
-  Report report(options.rejects, total_bytes(files), [](Article&& article) { print_line(article_to_json(article)); });
+  const auto rules = topic_rules_of(options);
+  std::optional<TopicInferrer> inferrer;
+  if (rules) inferrer.emplace(*rules);
+  Report report(options.rejects, total_bytes(files), [&](Article&& article) {
+    if (inferrer) inferrer->infer(article);
+    print_line(article_to_json(article));
+  });
   read_files(files, read_options(options), report);
   return report.rejected() == 0 ? kDone : kSomeRejected;
 }

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "analysis/stem_exceptions.h"
+#include "indexer/topic_rules.h"
 #include "schemas/article.h"
 
 namespace newshound {
@@ -23,6 +24,8 @@ struct WriteOptions {
   std::chrono::seconds wait{0};  // for the writer lock
   // build only: kept with the index, which add, delete and merge follow until the next build. Default: the built-in list.
   StemExceptions exceptions = StemExceptions::built_in();
+  // By which topics are inferred for articles that name none; null: none are. Isn't kept with the index.
+  std::shared_ptr<const TopicRules> topics = {};
 };
 
 struct WriteReport {
