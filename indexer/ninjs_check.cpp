@@ -69,15 +69,15 @@ constexpr Row kRows[] = {{"uri", Kind::kString},
                          {"associations", Kind::kGroup},
                          {"altids", Kind::kGroup},
                          {"rightsinfo", Kind::kGroup},
+                         {"advices", Kind::kObjects},
                          {"trustindicator", Kind::kObjects},
                          {"trustindicators", Kind::kObjects},
                          {"digitalsourcetype", Kind::kGroup}};
 
 // Members that are known and not looked at, here or by ninjs.cpp.
-constexpr std::string_view kOthers[] = {"$schema",         "$standard", "standard", "advices",        "charcount",
-                                        "wordcount",       "creator",   "creators", "contributor",    "keyword",
-                                        "contributors",    "keywords",  "provider", "embargoeduntil", "eventdetails",
-                                        "plannedcoverage", "name"};
+constexpr std::string_view kOthers[] = {
+    "$schema", "$standard",    "standard", "charcount", "wordcount",      "creator",      "creators",        "contributor",
+    "keyword", "contributors", "keywords", "provider",  "embargoeduntil", "eventdetails", "plannedcoverage", "name"};
 constexpr std::string_view kGeometries[] = {"point",   "multipoint",   "linestring",         "multilinestring",
                                             "polygon", "multipolygon", "geometrycollection", "feature"};
 constexpr std::size_t kMaxDepth = 3;  // associations of associations
@@ -187,6 +187,12 @@ class Checker {
       Element value;
       if (item[member].get(value) == simdjson::SUCCESS && !value.is_string() && !value.is_null())
         warn(path, member, "is not a string");
+    }
+    for (const std::string_view member : {"importance", "lifetime"}) {  // of advices
+      Element value;
+      if (name != "advices" || item[member].get(value) != simdjson::SUCCESS) continue;
+      if (!value.is_object()) warn(path, member, "is not an object");
+      if (value["name"].error() == simdjson::SUCCESS) warn(path, fmt::format("{}.name", member), "is no member that ninjs has");
     }
     for (const std::string_view member : {"geojson", "geoJSON"}) {
       Element value;

@@ -24,6 +24,7 @@ struct SettingRow {
 };
 constexpr SettingRow kSettings[] = {{"threshold", &TopicSettings::threshold, 0.1, 1000},
                                     {"second", &TopicSettings::second, 0, 1},
+                                    {"proof", &TopicSettings::proof, 0, 10},
                                     {"title", &TopicSettings::title, 0, 100},
                                     {"words", &TopicSettings::words, 1, 1000000}};
 
@@ -92,7 +93,7 @@ class TopicRulesReader {
       }
       if (row == std::end(kSettings))
         return fail(value.source(),
-                    fmt::format("\"{}\" is no setting; there are most, threshold, second, title and words", key.str()));
+                    fmt::format("\"{}\" is no setting; there are most, threshold, second, proof, title and words", key.str()));
       if (!number || !(*number >= row->least && *number <= row->most))
         return fail(value.source(), fmt::format("{} is a number from {} to {}", row->name, row->least, row->most));
       rules_.settings_.*(row->member) = *number;

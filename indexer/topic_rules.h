@@ -5,6 +5,7 @@
 //   most = 2                       # topics of an article
 //   threshold = 12                 # points that a topic needs, in a text of up to `words` words
 //   second = 0.7                   # of the first topic's points, that the next one needs
+//   proof = 5                      # a topic needs a term of this weight: weak ones prove nothing, however many
 //   title = 2                      # what a term in the title adds to its count
 //   words = 300                    # a text n times as long needs the root of n times the points
 //   [topics."sport".en]            # the topic as readers see it, the language
@@ -18,6 +19,7 @@
 // reads it; a TopicTable is constant too; a TopicScorer belongs to one thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -28,12 +30,13 @@
 
 #include "analysis/stem_exceptions.h"
 #include "schemas/error.h"
+#include "schemas/limits.h"
 
 namespace newshound {
 
 struct TopicSettings {
   std::size_t most = 2;
-  double threshold = 12, second = 0.7, title = 2, words = 300;  // as above; raising the first two gives fewer topics
+  double threshold = 12, second = 0.7, proof = 5, title = 2, words = 300;  // as above; raising the first three gives fewer topics
 };
 
 class TopicRules {
@@ -83,18 +86,24 @@ class TopicTable {
     std::uint32_t topic;
     double weight;
   };
-  struct Entry {
-    std::vector<std::uint16_t> rest;  // cues of the words behind the first
-    std::vector<Award> awards;        // none: an ignored phrase
-    std::uint32_t number;             // of the term
+  static constexpr std::uint32_t kNoTerm = 0xFFFFFFFF;
+  struct Phrase {
+    std::uint32_t term;
+    std::uint16_t words;                                       // behind the first
+    std::array<std::uint16_t, kMaxTopicTermWords - 1> rest{};  // their cues
   };
+  // What begins with a word.
+  struct Start {
+    std::uint32_t term = kNoTerm;  // the word alone
+    std::vector<Phrase> phrases;   // long ones first
+  };
+  std::uint32_t term_of(std::span<const std::uint16_t> cues);
   std::uint16_t cue_of_word(const std::string& form, std::span<const std::string> stems, bool exact);
 
   const TopicRules& rules_;
   std::unordered_map<std::string, std::uint16_t> by_form_, by_stem_;
-  std::vector<std::vector<Entry>> entries_;  // by the first word's cue, long ones first
-  std::uint16_t cues_ = 0;
-  std::uint32_t terms_ = 0;
+  std::vector<Start> starts_;               // by cue
+  std::vector<std::vector<Award>> awards_;  // by term; none: an ignored phrase
 };
 
 // Collects what the words of one text say.
@@ -114,12 +123,17 @@ class TopicScorer {
     std::uint16_t cue;
     bool title;
   };
-  const TopicTable::Entry* longest_at(const TopicTable& table, std::size_t at) const;
+  // The longest term that begins at the word seen as number `at`, and its words; kNoTerm and one word if there is none.
+  struct Found {
+    std::uint32_t term;
+    std::size_t words;
+  };
+  [[nodiscard]] Found longest_at(const TopicTable& table, std::size_t at) const;
 
   std::vector<Seen> seen_;
-  std::vector<double> counts_;  // by term; zero between texts
-  std::vector<const TopicTable::Entry*> touched_;
-  std::vector<double> points_;
+  std::vector<double> counts_;           // by term; zero between texts
+  std::vector<std::uint32_t> touched_;   // terms of the text
+  std::vector<double> points_, proofs_;  // by topic: its points, the weight of its strongest term
 };
 
 }  // namespace newshound

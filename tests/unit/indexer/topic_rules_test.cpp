@@ -44,6 +44,7 @@ constexpr std::string_view kRules = R"(
 most = 2
 threshold = 4
 second = 0.5
+proof = 2
 title = 2
 words = 100
 [topics."Trains".en]
@@ -66,27 +67,33 @@ TEST(TopicRulesTest, WordsSpeakByStemFormAndPhrase) {
     std::string title, body;
     std::vector<std::string> topics;
   } cases[] = {
-      {"", "The railways will be closed.", {"Trains"}},                 // a stem, 5 points
-      {"", "A train came.", {}},                                        // 2 points are too few
-      {"", "A train came, and the signalling failed.", {"Trains"}},     // 2 + 2
-      {"", "Goods trains are late.", {"Trains"}},                       // a phrase by its stems
-      {"", "The goods are on a train.", {}},                            // not side by side
-      {"Goods", "trains", {}},                                          // not over a border
+      {"", "The railways will be closed.", {"Trains"}},              // a stem, 5 points
+      {"", "A train came.", {}},                                     // 2 points are too few
+      {"", "A train came, and the signalling failed.", {"Trains"}},  // 2 + 2
+      {"", "Goods trains are late.", {"Trains"}},                    // a phrase by its stems
+      {"", "The goods are on a train.", {}},                         // not side by side
+      {"Goods", "trains", {}},                                       // not over a border
       {"", "My trains of thought: a potato train, trains of thought.", {}},
-      {"", "They sang a train song at the concert.", {"Music"}},        // the phrase takes "train"
-      {"", "A concert in the railway museum.", {"Trains", "Music"}},    // of equal points the file's order decides
+      {"", "They sang a train song at the concert.", {"Music"}},      // the phrase takes "train"
+      {"", "A concert in the railway museum.", {"Trains", "Music"}},  // of equal points the file's order decides
       {"", "Concert, concert, concert by the railway and a signal box.", {"Music", "Trains"}},
-      {"", "Eisenbahn", {}},                                            // of another language
+      {"", "Eisenbahn", {}},  // of another language
       {"", "", {}},
   };
-  for (const auto& c : cases)
-    EXPECT_EQ(topics_of(rules, english(c.title, c.body)), c.topics) << c.title << " | " << c.body;
+  for (const auto& c : cases) EXPECT_EQ(topics_of(rules, english(c.title, c.body)), c.topics) << c.title << " | " << c.body;
 }
 
 TEST(TopicRulesTest, ATitleCountsMore) {
-  const TopicRules rules = rules_of("[settings]\nthreshold = 5\n[topics.\"Trains\".en]\n3 = \"train\"\n");
+  const TopicRules rules = rules_of("[settings]\nthreshold = 5\nproof = 3\n[topics.\"Trains\".en]\n3 = \"train\"\n");
   EXPECT_THAT(topics_of(rules, english("", "A train, a train.")), IsEmpty()) << "3 × 6 / 4 = 4.5 points";
   EXPECT_THAT(topics_of(rules, english("A train", "It left.")), ElementsAre("Trains")) << "3 × 9 / 5 = 5.4 points";
+}
+
+TEST(TopicRulesTest, WeakTermsAloneProveNothing) {
+  const TopicRules rules =
+      rules_of("[settings]\nthreshold = 5\n[topics.\"Trains\".en]\n5 = \"railway\"\n3 = \"train, signal, platform\"\n");
+  EXPECT_THAT(topics_of(rules, english("", "A train at a signal, a platform.")), IsEmpty()) << "9 points, but none of weight 5";
+  EXPECT_THAT(topics_of(rules, english("", "A train of the railway.")), ElementsAre("Trains"));
 }
 
 TEST(TopicRulesTest, ALongTextNeedsMore) {
@@ -117,7 +124,8 @@ TEST(TopicRulesTest, GivenTopicsStayAndInferredOnesAreMadeAnew) {
 TEST(TopicRulesTest, BuildsInferAsExtractDoes) {
   std::vector<Article> articles = {
       english("Rail strike called off", "The union said workers accepted a pay rise. Talks had failed twice before the walkout."),
-      english("Striker scores twice in cup final", "The midfielder was sent off in the second half, and the coach praised his team."),
+      english("Striker scores twice in cup final",
+              "The midfielder was sent off in the second half, and the coach praised his team."),
       english("", "Nothing is known."),
   };
   articles.push_back(english("Der Torwart hielt den Elfmeter", "Die Mannschaft gewann das Spiel in der Nachspielzeit."));
@@ -144,7 +152,7 @@ TEST(TopicRulesTest, MistakesNameLineAndRemedy) {
       {"[settings]\nmost = 0", "own.toml:2: most is a whole number from 1 to 17"},
       {"[settings]\n\nthreshold = \"x\"", "own.toml:3: threshold is a number from 0.1 to 1000"},
       {"[settings]\nsecond = 1.5", "own.toml:2: second is a number from 0 to 1"},
-      {"[settings]\nfoo = 1", "own.toml:2: \"foo\" is no setting; there are most, threshold, second, title and words"},
+      {"[settings]\nfoo = 1", "own.toml:2: \"foo\" is no setting; there are most, threshold, second, proof, title and words"},
       {"[topics]\nsport = 1", "own.toml:2: \"sport\" is no topic; one is a table of languages"},
       {"[topics.sport]\nen = \"goal\"", "own.toml:2: \"en\" is no table; terms stand under [topics.\"NAME\".LANGUAGE] as WEIGHT"},
       {"[topics.sport.english]\n5 = \"goal\"", "own.toml:2: \"english\" is no language; one is a code of two or three letters"},
