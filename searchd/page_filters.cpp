@@ -107,7 +107,8 @@ void add_dates(const PageContext& page, Searcher& searcher, bool relaxed, json& 
   }
   json kept = json::array();
   for (const auto& [name, value] : open) kept.push_back({{"name", name}, {"value", value}});
-  model["dates"] = dates;
+  const bool choice = dates.size() > 1 || (dates.size() == 1 && !dates[0]["current"].get<bool>());
+  if (choice) model["spans"] = {{"dates", dates}};
   model["range"] = {{"from", date_field(from)}, {"to", date_field(to)}, {"kept", kept}};
 }
 
