@@ -140,7 +140,7 @@ Result<std::string> results_page(PageContext& page, Searcher& searcher) {
       asked ? page.wording.count("articles_on", answer->total, page.locale, {{"q", q}}) : page.articles(answer->total);
   if (answer->total == 0) heading = asked ? page.wording.text("nothing_on", {{"q", q}}) : page.wording.text("nothing");
   json model = frame_model(page, heading);
-  add_archive(page, searcher, model);
+  add_archive(page, model);
   model["heading"] = heading;
   model["notes"] = notes_model(page, *answer);
   model["did_you_mean"] = nullptr;

@@ -146,7 +146,7 @@ class WebRoutesTest : public IndexFixture {
     target->accept_language = language;
     target->host = "news.example";
     Searcher searcher(Snapshot::open(index, 1), 0);
-    if (web.is_page(*target)) return web.answer(*target, searcher, kNow);
+    if (web.is_page(*target)) return web.answer(*target, searcher, kNow, 0);
     return web.respond_at_once(*target).value_or(problem_response(404, {ErrorCode::kNotFound, "no such file"}));
   }
 
