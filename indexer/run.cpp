@@ -33,7 +33,10 @@ void widen_dates(RunOutput& run, std::int64_t published) {
 }  // namespace
 
 RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options)
-    : folder_(std::move(folder)), number_(number), builder_(options.positions, options.exceptions, options.topics), compressor_(dictionary) {}
+    : folder_(std::move(folder)),
+      number_(number),
+      builder_(options.positions, options.exceptions, options.topics),
+      compressor_(dictionary) {}
 
 RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, const std::function<Article(std::size_t)>& read) {
   RunOutput output;

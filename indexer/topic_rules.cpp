@@ -47,6 +47,7 @@ class TopicRulesReader {
   explicit TopicRulesReader(const std::string& file) : file_(file) {}
 
   Result<TopicRules> read(std::string_view text) {
+    text_ = text;
     toml::table table;
     try {
       table = toml::parse(text, file_);
@@ -60,7 +61,10 @@ class TopicRulesReader {
 
  private:
   bool fail(const toml::source_region& where, const std::string& message, std::size_t lines = 0) {
-    error_ = {ErrorCode::kInvalidParameter, fmt::format("{}:{}: {}", file_, where.begin.line + lines, message), {}, std::nullopt};
+    error_ = {ErrorCode::kInvalidParameter,
+              fmt::format("{}:{}: {}", file_, std::max<std::size_t>(1, where.begin.line + lines), message),
+              {},
+              std::nullopt};
     return false;
   }
 
@@ -151,7 +155,7 @@ class TopicRulesReader {
       return fail(node.source(), fmt::format("\"{}\" is no language; one is a code of two or three letters, like en", language));
     const auto text = node.value<std::string_view>();
     if (!text) return fail(node.source(), "terms are a string in quotation marks, divided by commas or line ends");
-    std::size_t line = 0;
+    std::size_t line = begins_behind_a_line_end(node.source()) ? 1 : 0;
     for (std::size_t at = 0; at <= text->size();) {
       const std::size_t end = std::min(text->find_first_of(",\n", at), text->size());
       if (!read_term(language, trimmed(text->substr(at, end - at)), {topic, weight}, node.source(), line)) return false;
@@ -159,6 +163,15 @@ class TopicRulesReader {
       at = end + 1;
     }
     return true;
+  }
+
+  // TOML drops a line end right behind """, so such a text begins in the next line.
+  [[nodiscard]] bool begins_behind_a_line_end(const toml::source_region& where) const {
+    if (where.begin.line == where.end.line) return false;
+    std::size_t at = 0;
+    for (std::size_t line = 1; line < where.begin.line; ++line) at = text_.find('\n', at) + 1;
+    const std::string_view first = trimmed(text_.substr(at, text_.find('\n', at) - at));
+    return first.ends_with("\"\"\"") || first.ends_with("'''");
   }
 
   struct Award {
@@ -196,6 +209,7 @@ class TopicRulesReader {
   }
 
   const std::string& file_;
+  std::string_view text_;
   TopicRules rules_;
   std::set<std::pair<std::string, std::uint32_t>> given_;  // language and term, topic
   Error error_;

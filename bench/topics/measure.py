@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """How well the inferred topics of a labelled corpus meet its labels: precision, recall and F1 by topic, and their mean (macro F1).
 
-Usage: measure.py --bin BUILD/bin [--labels TABLE] [--field NAME] [--half odd|even] [--rules FILE.toml] [--misses N] FILE...
+Usage: measure.py --bin BUILD/bin [--labels TABLE] [--field NAME] [--half odd|even] [--rules FILE.toml] [--misses N] [--least F1] FILE...
 
 FILE: JSON Lines, plain or .gz, whose articles bear a label in `topics` (or in the field that --field names). TABLE says which topic a
 label stands for (label, tab, topic; beside this script: labels.tsv); articles without a label of the table are left out. The labels are
 taken away, `newshound-indexer extract` infers, and two figures are printed: `first`, where an article's prediction is the first of its
 inferred topics that the table knows, and `any`, where each of them is one. An article without such a topic is a miss in both.
 --half measures every other article, so that rules can be tuned on one half and reported on the other. --misses prints articles that were
-missed, with what was inferred instead.
+missed, with what was inferred instead. --least makes a macro F1 (`first`) below it an error.
 """
 
 import argparse
@@ -62,6 +62,7 @@ def print_table(name, truths, predictions, topics):
         scores.append(2 * precision * recall / (precision + recall) if right else 0.0)
         print(f"{topic:40} {there:8} {precision:6.3f} {recall:6.3f} {scores[-1]:6.3f}")
     print(f"{'macro F1':40} {len(truths):8} {'':6} {'':6} {sum(scores) / len(scores):6.3f}")
+    return sum(scores) / len(scores)
 
 
 def main():
@@ -73,6 +74,7 @@ def main():
     parser.add_argument("--half", choices=("odd", "even"))
     parser.add_argument("--rules")
     parser.add_argument("--misses", type=int, default=0)
+    parser.add_argument("--least", type=float, default=0.0)
     parser.add_argument("articles", nargs="+")
     options = parser.parse_args()
     with open(options.labels, encoding="utf-8") as file:
@@ -84,7 +86,7 @@ def main():
     truths = [truth for _, truth in articles]
     topics = sorted(set(truths))
     known = [[topic for topic in found if topic in topics] for found in all_topics]
-    print_table("first", truths, [found[:1] for found in known], topics)
+    macro = print_table("first", truths, [found[:1] for found in known], topics)
     print_table("any", truths, known, topics)
     none, other = sum(not found for found in all_topics), sum(bool(found) and not seen for found, seen in zip(all_topics, known))
     print(f"\n{none} articles have no topic, {other} only others; {sum(map(len, all_topics)) / len(articles):.2f} topics an article")
@@ -94,6 +96,8 @@ def main():
     missed = [(article, truth, found) for (article, truth), found in zip(articles, all_topics) if truth not in found]
     for article, truth, found in missed[:options.misses]:
         print(f"\n{article.get('id', '')}: {truth} -> {found}\n  {article.get('title', '')}\n  {article.get('body', '')[:300]!r}")
+    if macro < options.least:
+        sys.exit(f"measure.py: the macro F1 is {macro:.3f}, below {options.least}")
 
 
 if __name__ == "__main__":
