@@ -1,5 +1,6 @@
 // Which paragraphs and sentences of some pages are repeated: the rules, on keys alone. Pages that say what an earlier one says
-// (an update, an agency's text under a second address) have no vote. Pure; any thread.
+// (an update, an agency's text under a second address) have no vote
+// beside it. Pure; any thread.
 #pragma once
 
 #include <cstdint>
@@ -17,8 +18,13 @@ struct StudiedSentence {
   bool glued = false;           // not the only sentence of it
 };
 
+struct StudiedParagraph {
+  TextPiece piece;
+  bool like_form = false;  // lists of phrases take it for a form or a notice
+};
+
 struct StudiedPage {
-  std::vector<TextPiece> paragraphs;
+  std::vector<StudiedParagraph> paragraphs;
   std::vector<StudiedSentence> sentences;  // of kShortWords words or more
   std::string language;
   std::int64_t published = 0;  // kUndated if unknown

@@ -11,6 +11,8 @@
 
 #include "indexer/boilerplate_judge.h"
 #include "indexer/boilerplate_pieces.h"
+#include "indexer/page_phrases.h"
+#include "indexer/text_page.h"
 
 namespace newshound {
 namespace {
@@ -36,7 +38,8 @@ StudiedPage study(const Article& article) {
         if (piece.key == 0 || piece.words < kShortWords) continue;
         page.sentences.push_back({piece, static_cast<std::uint32_t>(page.paragraphs.size()), sentences.size() > 1});
       }
-      page.paragraphs.push_back(whole);
+      page.paragraphs.push_back({whole, is_like_form(std::string(paragraph)) ||
+                                            is_boilerplate_line({paragraph, whole.words, 0, whole.sentence})});
     }
   }
   return page;

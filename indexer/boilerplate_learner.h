@@ -18,14 +18,17 @@ namespace newshound {
 inline constexpr std::size_t kWindowPages = 2000;
 // Paragraphs and sentences that a window holds at most, and looks at in one page.
 inline constexpr std::size_t kWindowPieces = 300000, kPagePieces = 3000;
-// Fewer pages of an outlet don't tell what it repeats. (With this many all must have it: 3 √9 = 9.)
-inline constexpr std::uint32_t kMinLearningPages = 9;
+// Fewer pages of an outlet don't tell what it repeats, and on fewer pages nothing is repeated …
+inline constexpr std::uint32_t kMinLearningPages = 8;
+// … but for a line that lists of phrases take for a form. It needs a third of what another one needs: the readers of pages know
+// those lists too, and may have left it out of most.
+inline constexpr std::uint32_t kMinFormPages = 5, kFormShare = 3;
 // Days that boilerplate must be on, where the pages are of so many: one story's background is repeated, too, but not for long.
 inline constexpr std::uint32_t kMinDays = 3;
 
-// How many of `pages` must have a paragraph: 3 √pages, that is over half of thirty, a fifth of two hundred; at least a tenth.
-// Small numbers of pages may be about one subject; and below a tenth there are sentences that journalists repeat ("… did not
-// immediately respond to a request for comment").
+// How many of `pages` must have a paragraph: half of them, or 3 √pages if that is less (a fifth of two hundred), but never under a
+// tenth. Small numbers of pages may be about one subject; and below a tenth there are sentences that journalists repeat ("… did
+// not immediately respond to a request for comment").
 [[nodiscard]] std::uint32_t least_repeats(std::uint32_t pages);
 
 // Pages of one outlet, as numbers for `read`, in the order of their dates. Adds what they repeat. `poll` is called between

@@ -15,10 +15,10 @@ using ::testing::IsEmpty;
 
 class BoilerplateIndexTest : public IndexFixture {
  protected:
-  WriteReport write_pages(WriteSession::Mode mode, const std::vector<Article>& pages, const std::string& folder = "",
+  WriteReport write_pages(WriteSession::Mode mode, const std::vector<Article>& pages, const std::string& from = "",
                           WriteOptions options = {}) const {
     WriteSession session(index, mode, std::move(options));
-    for (const Article& page : pages) session.add_page(Article(page), folder);
+    for (const Article& page : pages) session.add_page(Article(page), from);
     return session.commit();
   }
   [[nodiscard]] std::string body_of(const std::string& id) const {

@@ -29,8 +29,18 @@ std::vector<std::string> texts(const Boilerplate& boilerplate) {
 }
 
 TEST(BoilerplateTest, TheNumberOfPagesThatItTakes) {
-  for (const auto& [pages, least] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{
-           {1, 9}, {9, 9}, {16, 12}, {30, 17}, {50, 22}, {100, 30}, {200, 43}, {400, 60}, {900, 90}, {1000, 100}, {2000, 200}})
+  for (const auto& [pages, least] : std::vector<std::pair<std::uint32_t, std::uint32_t>>{{1, 8},
+                                                                                         {8, 8},
+                                                                                         {16, 8},
+                                                                                         {17, 9},
+                                                                                         {30, 15},
+                                                                                         {50, 22},
+                                                                                         {100, 30},
+                                                                                         {200, 43},
+                                                                                         {400, 60},
+                                                                                         {900, 90},
+                                                                                         {1000, 100},
+                                                                                         {2000, 200}})
     EXPECT_EQ(least_repeats(pages), least) << pages;
 }
 
@@ -49,8 +59,13 @@ const std::vector<Case>& cases() {
       {"every third of a hundred", 100, every(3, kForm), {kForm}},
       {"a tenth of a thousand", 1000, every(10, kForm), {kForm}},
       {"less than that", 1000, every(11, kForm), {}},
-      {"nine pages, all", 9, every(1, kForm), {kForm}},
-      {"eight pages are too few", 8, every(1, kForm), {}},
+      {"eight pages, all", 8, every(1, kForm), {kForm}},
+      {"seven pages are too few", 7, every(1, kForm), {}},
+      {"a plain line on a sixth of the pages", 60, every(6, "The valley has its own calendar of feasts."), {}},
+      {"a line like a form",
+       60,
+       every(6, "Subscribe to our newsletter, and sign up with your email address."),
+       {"Subscribe to our newsletter, and sign up with your email address."}},
       {"an answer of interviews", 50, every(1, "Yes."), {}},
       {"a label", 50, every(1, "Advertisement"), {"Advertisement"}},
       {"a sub-heading that many pages have", 50, every(2, "The background"), {}},
@@ -142,11 +157,11 @@ TEST(BoilerplateTest, StripsExactlyWhatWasLearned) {
   };
   const std::vector<Strip> strips{
       {{"News.", kForm, "More."}, {"News.", "More."}},
-      {{"News.", "complete THE form, below: to read on — without any limit", "More."}, {"News.", "More."}},
-      {{"News. Complete the form below to read on without any limit."}, {"News."}},
-      {{"Complete the form below to read on without any limit. News."}, {"News."}},
-      {{"News. Complete the form below to read on without any limit. More."},
-       {"News. Complete the form below to read on without any limit. More."}},
+      {{"News.", "our LANTERNS burn: because of patrons — who enrol with us", "More."}, {"News.", "More."}},
+      {{"News. Our lanterns burn because of patrons who enrol with us."}, {"News."}},
+      {{"Our lanterns burn because of patrons who enrol with us. News."}, {"News."}},
+      {{"News. Our lanterns burn because of patrons who enrol with us. More."},
+       {"News. Our lanterns burn because of patrons who enrol with us. More."}},
       {{"News.", "Sign up.", "More."}, {"News.", "Sign up.", "More."}},
       {{"News.", kForm, "Sign up.", "More."}, {"News.", "More."}},
       {{"News.", "You have 1,250 free articles left.", "More."}, {"News.", "More."}},

@@ -11,7 +11,7 @@
 
 namespace newshound {
 
-inline constexpr const char* kForm = "Complete the form below to read on without any limit.";
+inline constexpr const char* kForm = "Our lanterns burn because of patrons who enrol with us.";
 
 // Two sentences of its own for each number.
 inline std::string news(int number, const char* what = "report") {
