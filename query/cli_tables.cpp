@@ -14,6 +14,7 @@ const std::array<OptionRow, kOptionCount>& option_table() {
       {"--from", "from", kQueries, "DATE", "published on or after this date or time"},
       {"--to", "to", kQueries, "DATE", "published on or before this date or time"},
       {"--when", "when", kQueries, "AGE", "published within this age: 24h, 7d, 2w, 6m, 1y"},
+      {"--date", "date", kQueries, "WHICH", "what --from, --to and --when are about: published or modified (default published)"},
       {"--tz", "tz", kQueries, "ZONE", "time zone of bare dates and of the timeline (Europe/Berlin; default UTC)"},
       {"--match", "match", kQueries, "all|any", "any: plain text without operators, one word is enough (default all)"},
       {"--exact", "exact", kQueries, "0|1|2",

@@ -23,7 +23,7 @@ struct OptionRow {
   const char* help;
 };
 
-inline constexpr std::size_t kOptionCount = 35;
+inline constexpr std::size_t kOptionCount = 36;
 [[nodiscard]] const std::array<OptionRow, kOptionCount>& option_table();
 
 struct CommandRow {

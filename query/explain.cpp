@@ -7,6 +7,7 @@
 #include <xapian.h>
 
 #include "query/adjacency.h"
+#include "query/article_dates.h"
 #include "query/date_range.h"
 #include "query/evaluator.h"
 #include "query/parser.h"
@@ -55,12 +56,11 @@ class Explainer {
       for (const std::string& value : filter.none) text += fmt::format("{}-{}", text.ends_with(' ') ? "" : " ", value);
       explanation.filters.push_back({std::move(text), alone.failed(place_.document) == 0});
     }
-    const PublishedRange dates(request_.from_utc, request_.to_utc, request_.time_zone);
-    if (dates.open()) return;
-    const Columns& columns = view_.segment->columns;
-    const bool date_only = (columns.flags()[place_.document] & kFlagDateOnly) != 0;
-    explanation.filters.push_back({"published: " + format_date_range(request_.from_utc, request_.to_utc),
-                                   dates.contains(columns.published()[place_.document], date_only)});
+    const PublishedRange asked(request_.from_utc, request_.to_utc, request_.time_zone);
+    if (asked.open()) return;
+    const std::string_view date = request_.date == DateKind::kModified ? "modified" : "published";
+    explanation.filters.push_back({fmt::format("{}: {}", date, format_date_range(request_.from_utc, request_.to_utc)),
+                                   ArticleDates(view_.segment->columns, request_.date).within(asked, place_.document)});
   }
 
   void add_length(Explanation& explanation) const {

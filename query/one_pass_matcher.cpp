@@ -4,6 +4,7 @@
 
 #include <xapian.h>
 
+#include "query/article_dates.h"
 #include "query/day_counter.h"
 #include "query/deadline.h"
 #include "query/document_set.h"
@@ -42,7 +43,8 @@ class SegmentPass {
       : view_(view),
         request_(request),
         filters_(view.segment->columns, request.filters),
-        dates_(request.from_utc, request.to_utc, request.time_zone) {
+        dates_(view.segment->columns, request.date),
+        asked_(request.from_utc, request.to_utc, request.time_zone) {
     const bool disjunctive = request.facet_mode == FacetMode::kDisjunctive;
     for (const Field field : request.facets) add_facet(field, disjunctive);
     for (const Field field : request.open_facets) add_facet(field, true);
@@ -55,7 +57,7 @@ class SegmentPass {
     for (std::size_t i = 0; i < set.size(); ++i) {
       const std::uint32_t document = set.documents[i];
       if (!is_there(document)) continue;
-      const bool in_time = is_in_time(document);
+      const bool in_time = dates_.within(asked_, document);
       if (!in_time && !request_.open_published_stats) continue;
       const std::uint64_t failed = filters_.any() ? filters_.failed(document) : 0;
       if (request_.open_published_stats && failed == 0) add_published(document, result.open_published_stats);
@@ -97,11 +99,6 @@ class SegmentPass {
     return request_.show_hidden || !columns.may_hide() || columns.is_visible(document, request_.visibility_clock());
   }
 
-  [[nodiscard]] bool is_in_time(std::uint32_t document) const {
-    const Columns& columns = view_.segment->columns;
-    return dates_.open() || dates_.contains(columns.published()[document], (columns.flags()[document] & kFlagDateOnly) != 0);
-  }
-
   void add_published(std::uint32_t document, PublishedStats& stats) const {
     ++stats.all;
     const std::int64_t published = view_.segment->columns.published()[document];
@@ -111,7 +108,8 @@ class SegmentPass {
   const SegmentView& view_;
   const SearchRequest& request_;
   ValueFilters filters_;
-  PublishedRange dates_;
+  ArticleDates dates_;
+  PublishedRange asked_;
   std::vector<FacetPass> facets_;
 };
 

@@ -73,6 +73,11 @@ Result<void> read_now(RequestReader& reader, std::string_view name, const std::s
   return {};
 }
 
+Result<void> read_date(RequestReader& reader, std::string_view name, const std::string& value) {
+  return store(read_choice<DateKind>(name, value, {{"published", DateKind::kPublished}, {"modified", DateKind::kModified}}),
+               reader.request.date);
+}
+
 Result<void> read_tz(RequestReader& reader, std::string_view name, const std::string& value) {
   reader.request.time_zone = value;
   return store(read_time_zone(name, value), reader.zone);
@@ -129,6 +134,7 @@ Result<void> read_q(RequestReader& reader, std::string_view, const std::string& 
 
 constexpr std::array kRows{
     ParameterRow{"author", read_filter, true},
+    ParameterRow{"date", read_date},
     ParameterRow{"exact", read_exact},
     ParameterRow{"from", read_border},
     ParameterRow{"fuzzy", read_fuzzy},

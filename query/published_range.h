@@ -1,4 +1,4 @@
-// A range of publication: what `from`, `to`, date:, after:, before: and when: come to for one document.
+// A range of publication, or of the last change: what `from`, `to`, date:, after:, before: and when: come to for one document.
 // An instant is compared as it is. A bare date counts as that day in every time zone, so it is compared with what the zone's
 // clock shows at the ends of the range. A small value; any thread.
 #pragma once

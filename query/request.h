@@ -18,6 +18,8 @@
 namespace newshound {
 
 enum class Sort : unsigned char { kBest, kRelevance, kNewest, kOldest };
+// Which date of an article the bounds `from` and `to` are about; the last change is the publication where there was none.
+enum class DateKind : unsigned char { kPublished, kModified };
 enum class Interval : unsigned char { kDay, kWeek, kMonth, kQuarter, kYear };
 // How hits are given; where: searchd/router.h.
 enum class AnswerFormat : unsigned char { kJson, kJsonLines, kCsv, kIds, kRss };
@@ -71,11 +73,12 @@ struct SearchRequest {
   Exactness exactness = Exactness::kStem;
   TextParts parts = kAllParts;  // where words are searched; title: is narrower still
   bool strict = false;
-  bool relax = true;                             // where nothing is found, read the query more loosely (query/relaxing.h)
-  bool fuzzy = true;                             // correct spelling, offer corrections
-  std::vector<ValueFilter> filters;              // at most one a field, and one with `all`
-  std::int64_t from_utc = kUndated;              // published, inclusive; kUndated = open
-  std::int64_t to_utc = kUndated;                // published, exclusive: a bare date `to` is the start of the day after it
+  bool relax = true;                 // where nothing is found, read the query more loosely (query/relaxing.h)
+  bool fuzzy = true;                 // correct spelling, offer corrections
+  std::vector<ValueFilter> filters;  // at most one a field, and one with `all`
+  DateKind date = DateKind::kPublished;
+  std::int64_t from_utc = kUndated;              // `date`, inclusive; kUndated = open
+  std::int64_t to_utc = kUndated;                // `date`, exclusive: a bare date `to` is the start of the day after it
   std::string time_zone;                         // IANA name; empty = UTC
   std::int64_t now_utc = 0;                      // the clock: visibility, recency, when:
   std::optional<std::int64_t> visible_utc = {};  // the clock of visibility alone, where a cursor pins the other

@@ -68,6 +68,7 @@ void work_on(ServerState& server, Work& work, unsigned worker, WorkResult& resul
   const Validity validity{result.index->snapshot->generation(), result.index->epoch(now), settings.version + work.configuration};
   Searcher& searcher = server.searchers[worker].get(result.index->snapshot, worker, settings);
   const DeadlineScope deadline(work.deadline);
+  work.request.epoch = validity.epoch;
   auto answer = work.row->answer(work.request, searcher, now);
   if (!answer) {
     result.response = from_error(answer.error());

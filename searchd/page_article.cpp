@@ -93,7 +93,7 @@ Result<std::string> article_page(const PageContext& page, Searcher& searcher, co
   const Article& article = found.article;
   const bool walled = article.is_free.has_value() && !*article.is_free;
   json model = frame_model(page, article.title.empty() ? page.wording.text("untitled") : article.title);
-  add_archive(page, searcher, model);
+  add_archive(page, model);
   const std::string source = source_link(article, "");
   model["canonical"] = source;
   model["back"] = back_model(page);

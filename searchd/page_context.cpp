@@ -86,23 +86,14 @@ json frame_model(const PageContext& page, const std::string& title) {
           {"archive", nullptr}};
 }
 
-void add_archive(const PageContext& page, Searcher& searcher, json& model) {
-  SearchRequest everything;
-  everything.now_utc = page.now_utc;
-  everything.sort = Sort::kNewest;
-  everything.limit = 1;
-  everything.highlight.wanted = false;
-  everything.facets = {Field::kOutlet};
-  everything.facet_limit = 1;
-  const auto answer = searcher.search(everything);
-  if (!answer || answer->total == 0) return;
-  const std::uint64_t outlets = answer->facets[0].values;
-  const std::string articles = page.articles(answer->total);
+void add_archive(const PageContext& page, json& model) {
+  if (page.archive.articles == 0) return;
+  const std::string articles = page.articles(page.archive.articles);
   std::string from = articles;
-  if (outlets != 0)
-    from = page.wording.text("articles_from",
-                             {{"articles", articles}, {"outlets", page.wording.count("outlets_n", outlets, page.locale)}});
-  const std::string ago = answer->hits.empty() ? "" : page.locale.ago(answer->hits[0].article.published, page.now_utc);
+  if (page.archive.outlets != 0)
+    from = page.wording.text("articles_from", {{"articles", articles},
+                                               {"outlets", page.wording.count("outlets_n", page.archive.outlets, page.locale)}});
+  const std::string ago = page.locale.ago(page.archive.latest, page.now_utc);
   model["archive"] = {{"articles", from}, {"latest", ago.empty() ? "" : page.wording.text("latest", {{"when", ago}})}};
 }
 

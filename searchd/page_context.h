@@ -9,6 +9,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include "query/searcher.h"
+#include "searchd/archive_summary.h"
 #include "searchd/page_assets.h"
 #include "searchd/page_request.h"
 #include "searchd/page_wording.h"
@@ -24,6 +25,7 @@ struct PageContext {
   PageRequest request;
   std::string path;  // of the page: "/search"
   std::int64_t now_utc = 0;
+  ArchiveSummary archive = {};
 
   PageContext(const PageAssets& page_assets, const ReaderLanguage& reader, PageRequest asked, std::string page_path);
 
@@ -37,7 +39,7 @@ struct PageContext {
 // What every page shows: words, title, box, languages, addresses of scripts and styles.
 [[nodiscard]] nlohmann::json frame_model(const PageContext& page, const std::string& title);
 // The archive as a whole, below every page: how many articles, from how many outlets, how new.
-void add_archive(const PageContext& page, Searcher& searcher, nlohmann::json& model);
+void add_archive(const PageContext& page, nlohmann::json& model);
 
 // A dateline: outlet (a link), date, how long ago.
 [[nodiscard]] nlohmann::json dateline_model(const PageContext& page, const Article& article);

@@ -82,13 +82,19 @@ std::string date_field(const std::string& value) {
   return moment && moment->date_only ? value : std::string();
 }
 
-void add_dates(const PageContext& page, Searcher& searcher, bool relaxed, json& model) {
+// An article in `request` at the earliest, to be sure: a bare date may be a day later in some zone.
+bool may_find(const PageContext& page, const SearchRequest& request) {
+  const std::int64_t latest = page.archive.latest.seconds_utc;
+  return latest != kUndated && latest + 2 * kSecondsPerDay >= request.from_utc;
+}
+
+void add_dates(const PageContext& page, Searcher& searcher, const SearchAnswer& answer, json& model) {
   const Parameters open = without(page.request.state, {"from", "to", "when"});
   const std::string when = parameter_of(page.request.state, "when");
   const std::string from = parameter_of(page.request.state, "from"), to = parameter_of(page.request.state, "to");
   SearchRequest request = page.request.search;
   request.from_utc = request.to_utc = kUndated;
-  if (!relaxed) request.fuzzy = request.relax = false;  // nothing to look for then
+  if (answer.relaxed == Relaxation::kNone) request.fuzzy = request.relax = false;  // nothing to look for then
   json dates = json::array();
   const auto add = [&](const std::string& key, const std::string& href, bool current, std::uint64_t n) {
     if (n == 0 && !current) return;  // leads nowhere
@@ -99,15 +105,18 @@ void add_dates(const PageContext& page, Searcher& searcher, bool relaxed, json& 
                      {"n", page.locale.number(n)},
                      {"articles", page.articles(n)}});
   };
-  add("any_date", path_with("/search", open), when.empty() && from.empty() && to.empty(), count_articles(searcher, request));
+  const bool any_date = when.empty() && from.empty() && to.empty();
+  add("any_date", path_with("/search", open), any_date, any_date ? answer.total : count_articles(searcher, request));
   const auto zone = TimeZone::find(request.time_zone);
   for (const auto& [span, key] : kSpans) {
     request.from_utc = parse_when(span, page.now_utc, zone.value_or(TimeZone())).value_or(kUndated);
-    add(std::string(key), path_with("/search", with(open, "when", span)), when == span, count_articles(searcher, request));
+    add(std::string(key), path_with("/search", with(open, "when", span)), when == span,
+        may_find(page, request) ? count_articles(searcher, request) : 0);
   }
   json kept = json::array();
   for (const auto& [name, value] : open) kept.push_back({{"name", name}, {"value", value}});
-  model["dates"] = dates;
+  const bool choice = dates.size() > 1 || (dates.size() == 1 && !dates[0]["current"].get<bool>());
+  if (choice) model["spans"] = {{"dates", dates}};
   model["range"] = {{"from", date_field(from)}, {"to", date_field(to)}, {"kept", kept}};
 }
 
@@ -187,7 +196,7 @@ void add_filters(const PageContext& page, Searcher& searcher, const SearchAnswer
     const bool early = facet.field == Field::kOutlet || facet.field == Field::kTopic;
     model[early ? "facets" : "late_facets"].push_back(facet_model(page, facet));
   }
-  add_dates(page, searcher, answer.relaxed != Relaxation::kNone, model);
+  add_dates(page, searcher, answer, model);
   json chips = chips_model(page);
   model["filters_summary"] =
       chips.empty() ? page.wording.text("filters") : page.wording.count("filters_in_use", chips.size(), page.locale);

@@ -43,7 +43,7 @@ Result<std::string> home_page(const PageContext& page, Searcher& searcher) {
   if (!answer) return tl::unexpected(answer.error());
   json model = frame_model(page, page.wording.text("site"));
   model["at"] = "at-home";
-  add_archive(page, searcher, model);
+  add_archive(page, model);
   model["stories"] = json::array();
   Parameters state;
   const std::string hl = parameter_of(page.request.state, "hl");
@@ -59,9 +59,9 @@ Result<std::string> home_page(const PageContext& page, Searcher& searcher) {
   return render_page(page.assets, "home", model);
 }
 
-Result<std::string> help_page(const PageContext& page, Searcher& searcher) {
+Result<std::string> help_page(const PageContext& page) {
   json model = frame_model(page, page.wording.text("help"));
-  add_archive(page, searcher, model);
+  add_archive(page, model);
   return render_page(page.assets, "help", model);
 }
 

@@ -108,9 +108,11 @@ void add_results(const PageContext& page, Searcher& searcher, const SearchAnswer
   model["timeline"] = answer.histogram ? timeline_model(page, *answer.histogram) : json(nullptr);
   model["sorts"] = sorts_model(page, answer);
   const std::size_t first = (current - 1) * limit + 1;
-  model["place"] = page.wording.text("place_of", {{"a", page.locale.number(first)},
-                                                  {"b", page.locale.number(first + answer.hits.size() - 1)},
-                                                  {"n", page.locale.number(answer.total)}});
+  if (answer.hits.size() < answer.total)  // else the heading has said it
+    model["place"] = page.wording.text(answer.hits.size() == 1 ? "place_of_one" : "place_of",
+                                       {{"a", page.locale.number(first)},
+                                        {"b", page.locale.number(first + answer.hits.size() - 1)},
+                                        {"n", page.locale.number(answer.total)}});
   model["hits"] = json::array();
   const Parameters state = asked_state(page, answer);
   for (const Hit& hit : answer.hits) model["hits"].push_back(hit_model(page, hit, state));
@@ -138,7 +140,7 @@ Result<std::string> results_page(PageContext& page, Searcher& searcher) {
       asked ? page.wording.count("articles_on", answer->total, page.locale, {{"q", q}}) : page.articles(answer->total);
   if (answer->total == 0) heading = asked ? page.wording.text("nothing_on", {{"q", q}}) : page.wording.text("nothing");
   json model = frame_model(page, heading);
-  add_archive(page, searcher, model);
+  add_archive(page, model);
   model["heading"] = heading;
   model["notes"] = notes_model(page, *answer);
   model["did_you_mean"] = nullptr;

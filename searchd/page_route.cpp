@@ -10,7 +10,7 @@ Result<RouteAnswer> page_route(const RouteRequest& request, Searcher& searcher, 
   const WebRoutes& web = *request.web;
   const bool page = web.is_page(request.target);
   std::optional<HttpResponse> response =
-      page ? web.answer(request.target, searcher, now_utc) : web.respond_at_once(request.target);
+      page ? web.answer(request.target, searcher, now_utc, request.epoch) : web.respond_at_once(request.target);
   if (!response) return tl::unexpected(Error{ErrorCode::kNotFound, "there is no such file"});
   RouteAnswer made;
   made.status = response->status;

@@ -28,6 +28,7 @@ struct RouteRequest {
   std::string base_url;                       // scheme and authority of links to this server
   std::string path_and_query;                 // as asked for, to link to
   std::shared_ptr<const WebRoutes> web = {};  // what makes pages; set for those
+  std::uint64_t epoch = 0;                    // of the index that answers, ServedIndex::epoch(): set by the worker
 };
 
 // What it answers; errors of routes that have a form of their own for them too.

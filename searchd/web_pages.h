@@ -17,7 +17,7 @@ namespace newshound {
 // "/article/{id}": the text with the query's marks, similar articles.
 [[nodiscard]] Result<std::string> article_page(const PageContext& page, Searcher& searcher, const std::string& id);
 // "/help": how to ask.
-[[nodiscard]] Result<std::string> help_page(const PageContext& page, Searcher& searcher);
+[[nodiscard]] Result<std::string> help_page(const PageContext& page);
 // Instead of a page that can't be made. `retry`: the address to try again.
 [[nodiscard]] std::string problem_page(const PageContext& page, unsigned status, const Error& error, const std::string& retry);
 

@@ -98,15 +98,16 @@ HttpResponse WebRoutes::opensearch(const Target& target) const {
   return response;
 }
 
-HttpResponse WebRoutes::answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const {
+HttpResponse WebRoutes::answer(const Target& target, Searcher& searcher, std::int64_t now_utc, std::uint64_t epoch) const {
   PageContext page = context_of(assets_, target, read_page_request(target.parameters, now_utc, searcher.snapshot()));
+  page.archive = archives_.of(searcher, now_utc, epoch);
   Result<std::string> made;
   if (target.segments.empty()) {
     made = home_page(page, searcher);
   } else if (target.segments[0] == "search") {
     made = results_page(page, searcher);
   } else if (target.segments[0] == "help") {
-    made = help_page(page, searcher);
+    made = help_page(page);
   } else {
     made = article_page(page, searcher, target.segments[1]);
   }

@@ -1,5 +1,5 @@
 // The routes for people: pages, their scripts and styles, and the description for browsers' search bars. Every page carries a
-// strict Content-Security-Policy and asks search engines not to list it. Immutable; any thread.
+// strict Content-Security-Policy and asks search engines not to list it. Any thread.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "query/searcher.h"
+#include "searchd/archive_summary.h"
 #include "searchd/http_message.h"
 #include "searchd/page_assets.h"
 #include "searchd/target.h"
@@ -25,8 +26,9 @@ class WebRoutes {
   [[nodiscard]] bool is_page(const Target& target) const;
   // Files and opensearch.xml; nothing if it is none of them.
   [[nodiscard]] std::optional<HttpResponse> respond_at_once(const Target& target) const;
-  // A page; for a bad query or an article that isn't there a page that says so. Throws what the layers below throw.
-  [[nodiscard]] HttpResponse answer(const Target& target, Searcher& searcher, std::int64_t now_utc) const;
+  // A page; for a bad query or an article that isn't there a page that says so. `epoch`: ServedIndex::epoch() at that time.
+  // Throws what the layers below throw.
+  [[nodiscard]] HttpResponse answer(const Target& target, Searcher& searcher, std::int64_t now_utc, std::uint64_t epoch) const;
   // A problem document that answers a page's request becomes a page; other responses stay as they are.
   void dress(const Target& target, HttpResponse& response, std::int64_t now_utc) const;
 
@@ -34,6 +36,7 @@ class WebRoutes {
   [[nodiscard]] HttpResponse opensearch(const Target& target) const;
 
   PageAssets assets_;
+  mutable ArchiveSummaries archives_;  // locks by itself
   std::string public_url_;
 };
 

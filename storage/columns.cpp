@@ -68,6 +68,7 @@ Columns::Columns(const std::filesystem::path& path) : file_(path, kColumnsKind, 
     embargo_ = file_.array<std::int64_t>("embargo", documents);
     expires_ = file_.array<std::int64_t>("expires", documents);
   }
+  if (file_.has("modified")) modified_ = file_.array<std::int64_t>("modified", documents);
   for (const std::uint8_t flags : flags_) may_hide_ = may_hide_ || (flags & (kFlagStatusMask | kFlagTimed)) != 0;
   for (const FieldRow& row : field_table()) {
     if (row.column == ColumnKind::kNone) {

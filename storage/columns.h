@@ -2,11 +2,13 @@
 //   "documents"     u64 n
 //   "length"        u32[n] sum of within-document frequencies (as Xapian's document length)
 //   "published"     i64[n] seconds UTC, kUndated if unknown
-//   "flags"         u8[n]  bit 0-1 status, bit 2 embargo or expiry present, bit 3 published is a bare date
+//   "flags"         u8[n]  bit 0-1 status, bit 2 embargo or expiry present, bit 3 published is a bare date, bit 4 the last
+//                   change is one
 //   "id_hash"       u64[n] XXH3-64 of the id
 //   "embargo", "expires"   i64[n] each, present only if any document has one
-//   for each field of the table with a column, named by its parameter:
-//   "F.ordinals"    u8/u16/u32, the narrowest that holds the number of values; kOrdinal: n of them, 0 = none;
+//   "modified"      i64[n] the last change, seconds UTC: `modified`, else `published`; present only if any document has the
+//   former for each field of the table with a column, named by its parameter: "F.ordinals"    u8/u16/u32, the narrowest that
+//   holds the number of values; kOrdinal: n of them, 0 = none;
 //                   kOrdinals: all documents' in a row, value order of the article
 //   "F.offsets"     kOrdinals only: Offsets with n entries, in ordinals
 //   "F.values", "F.value_at"   the dictionary: display spellings (the most frequent), sorted by folded value; ordinal k is
@@ -34,6 +36,7 @@ namespace newshound {
 inline constexpr std::uint8_t kFlagStatusMask = 3;
 inline constexpr std::uint8_t kFlagTimed = 4;  // has an embargo or an expiry
 inline constexpr std::uint8_t kFlagDateOnly = 8;
+inline constexpr std::uint8_t kFlagModifiedDateOnly = 16;
 
 // XXH3-64 of an id: the column and the last tie-break of every order.
 [[nodiscard]] std::uint64_t id_hash(std::string_view id);
@@ -113,6 +116,8 @@ class Columns {
   // By document, kUndated where it has none; empty if no document has one.
   [[nodiscard]] std::span<const std::int64_t> embargo() const { return embargo_; }
   [[nodiscard]] std::span<const std::int64_t> expires() const { return expires_; }
+  // When each document was changed last, or else published; empty if none was ever changed: then published() says the same.
+  [[nodiscard]] std::span<const std::int64_t> modified() const { return modified_; }
   // The column of a field whose row has one.
   [[nodiscard]] const OrdinalColumn& ordinals(Field field) const { return fields_[static_cast<std::size_t>(field)]; }
 
@@ -120,7 +125,7 @@ class Columns {
   SectionFile file_;
   std::uint32_t documents_ = 0;
   std::span<const std::uint32_t> length_;
-  std::span<const std::int64_t> published_, embargo_, expires_;
+  std::span<const std::int64_t> published_, embargo_, expires_, modified_;
   std::span<const std::uint8_t> flags_;
   std::span<const std::uint64_t> id_hash_;
   bool may_hide_ = false;

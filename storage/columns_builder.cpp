@@ -87,11 +87,11 @@ void write_field(SectionWriter& writer, const FieldRow& row, const FieldColumn& 
 
 struct ColumnsBuilder::State {
   std::vector<std::uint32_t> length;
-  std::vector<std::int64_t> published, embargo, expires;
+  std::vector<std::int64_t> published, embargo, expires, modified;
   std::vector<std::uint8_t> flags;
   std::vector<std::uint64_t> id_hashes;
   std::vector<FieldColumn> fields = std::vector<FieldColumn>(field_table().size());
-  bool timed = false;
+  bool timed = false, changed = false;  // whether any document is so
 };
 
 ColumnsBuilder::ColumnsBuilder() : state_(std::make_unique<State>()) {}
@@ -106,13 +106,18 @@ void ColumnsBuilder::add(const Article& article, std::uint32_t length) {
   auto flags = static_cast<std::uint8_t>(article.status);
   if (timed) flags |= kFlagTimed;
   if (article.published.date_only) flags |= kFlagDateOnly;
+  const bool changed = article.modified.seconds_utc != kUndated;
+  const Moment& last_change = changed ? article.modified : article.published;
+  if (last_change.date_only) flags |= kFlagModifiedDateOnly;
   state_->length.push_back(length);
   state_->published.push_back(article.published.seconds_utc);
   state_->embargo.push_back(article.embargoed_until.seconds_utc);
   state_->expires.push_back(article.expires.seconds_utc);
+  state_->modified.push_back(last_change.seconds_utc);
   state_->flags.push_back(flags);
   state_->id_hashes.push_back(id_hash(article.id));
   state_->timed = state_->timed || timed;
+  state_->changed = state_->changed || changed;
   for (const FieldRow& row : field_table()) {
     if (row.column == ColumnKind::kNone) continue;
     FieldColumn& field = state_->fields[static_cast<std::size_t>(row.field)];
@@ -139,9 +144,11 @@ void ColumnsBuilder::append(ColumnsBuilder&& later) {
   join(state_->published, from.published);
   join(state_->embargo, from.embargo);
   join(state_->expires, from.expires);
+  join(state_->modified, from.modified);
   join(state_->flags, from.flags);
   join(state_->id_hashes, from.id_hashes);
   state_->timed = state_->timed || from.timed;
+  state_->changed = state_->changed || from.changed;
   for (std::size_t f = 0; f < from.fields.size(); ++f) {
     FieldColumn& ours = state_->fields[f];
     std::vector<std::uint32_t> map{0};
@@ -172,6 +179,7 @@ void ColumnsBuilder::write(const std::filesystem::path& path) const {
     section("embargo", state_->embargo);
     section("expires", state_->expires);
   }
+  if (state_->changed) section("modified", state_->modified);
   for (const FieldRow& row : field_table())
     if (row.column != ColumnKind::kNone) write_field(writer, row, state_->fields[static_cast<std::size_t>(row.field)]);
   writer.finish();

@@ -7,7 +7,7 @@
 namespace newshound {
 
 inline constexpr std::string_view kColumnsKind = "COLS";
-inline constexpr std::uint32_t kColumnsVersion = 1;
+inline constexpr std::uint32_t kColumnsVersion = 2;
 
 // Bytes of an ordinal: the narrowest that holds 0 … values.
 [[nodiscard]] constexpr unsigned ordinal_width(std::uint32_t values) { return values < 256 ? 1 : values < 65536 ? 2 : 4; }

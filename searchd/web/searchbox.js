@@ -11,6 +11,7 @@ const PATIENCE = 8000; // ms for suggestions; then the box is a plain form
 const QUIET = 600; // ms without a change before the number of suggestions is announced
 const MOST_BYTES = 256; // of a text that the server completes
 const REMEMBERED = 50; // answers kept for those who go back a letter
+const ENDS = ["pointerup", "pointercancel"];
 const GROUPS = { query: "queries", title: "titles" }; // every other kind is a value
 
 const sheet = new CSSStyleSheet();
@@ -89,6 +90,7 @@ class NewsSearch extends HTMLElement {
   #waiting = null;
   #answers = new Map();
   #quiet = 0;
+  #pressedOn = false; // a finger or the mouse is down on the list
 
   get endpoint() {
     return new URL(this.getAttribute("endpoint") || ".", this.hasAttribute("endpoint") ? document.baseURI : import.meta.url).href.replace(/\/?$/, "/");
@@ -212,7 +214,16 @@ class NewsSearch extends HTMLElement {
       if (!this.#tell("submit", { q: input.value })) event.preventDefault();
     });
     // Keeps the focus in the box; a choice is made on release, so that a finger may scroll.
-    this.#list.addEventListener("pointerdown", (event) => event.preventDefault());
+    this.#list.addEventListener("pointerdown", (event) => {
+      event.preventDefault();
+      this.#pressedOn = true;
+      const released = () => {
+        for (const end of ENDS) removeEventListener(end, released);
+        this.#pressedOn = false;
+        setTimeout(() => !this.#list.hidden && this.#shownFor !== this.#input.value && this.#ask(this.#input.value)); // behind the click
+      };
+      for (const end of ENDS) addEventListener(end, released);
+    });
     this.#list.addEventListener("mousedown", (event) => event.preventDefault());
     this.#list.addEventListener("click", (event) => {
       const element = event.target.closest(".option");
@@ -263,8 +274,9 @@ class NewsSearch extends HTMLElement {
       const asked = this.#waiting;
       this.#waiting = null;
       const suggestions = await this.#suggestions(asked.trim());
-      // An answer to what is no longer being typed helps nobody.
-      if (this.#input.value.startsWith(asked) && this.isConnected) this.#show(asked, suggestions);
+      // An answer to what is no longer being typed helps nobody, nor does one that moves what somebody is about to choose.
+      const choosing = this.#pressedOn || this.#active >= 0;
+      if (this.#input.value.startsWith(asked) && this.isConnected && !choosing) this.#show(asked, suggestions);
     }
     this.#flying = false;
   }

@@ -5,13 +5,13 @@ import { spawn, execFileSync } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import { createRequire } from "node:module";
-import { test as nodeTest } from "node:test";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { articles } from "./articles.mjs";
 
 const [searchd, indexer, shots] = process.argv.slice(2);
+const webDir = process.env.NEWSHOUND_WEB_DIR;  // the pages from there instead of those in the daemon
 const PATIENCE = 15_000; // for what takes milliseconds unless something is broken
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const closers = [];
@@ -21,7 +21,7 @@ export const startDaemon = async (lines = articles(), options = []) => {
   const input = join(folder, "articles.jsonl");
   writeFileSync(input, lines.map((line) => JSON.stringify(line)).join("\n") + "\n");
   execFileSync(indexer, ["build", join(folder, "index"), input], { timeout: PATIENCE });
-  const daemon = spawn(searchd, ["--index", join(folder, "index"), "--listen", "127.0.0.1:0", "--log-level", "error", ...options], { stdio: ["ignore", "pipe", "inherit"] });
+  const daemon = spawn(searchd, ["--index", join(folder, "index"), "--listen", "127.0.0.1:0", "--log-level", "error", ...(webDir ? ["--web-dir", webDir] : []), ...options], { stdio: ["ignore", "pipe", "inherit"] });
   process.once("exit", () => daemon.kill("SIGKILL"));  // whatever ends the tests
   closers.push(async () => {
     daemon.kill("SIGTERM");
@@ -43,10 +43,13 @@ const listen = async (handler) => {
 };
 
 // Passes requests on to the daemon. `behave(path)` may answer "pass", "fail" (500 without a page), "cut" (the connection ends), or
-// a promise after which the request is passed on. `seen` holds the paths in the order in which they came.
+// a promise after which the request is passed on, or {bytes, painted} for an answer in pieces of so many bytes, each sent after the
+// promise of painted(); a paragraph or a line of links is never cut: it may be broken anew while it grows. `seen` holds the paths in the order in which they came.
+const BLOCK = /^<(article|dd|details|div|dl|dt|footer|form|h[1-6]|header|main|nav|ol|p|section|ul)\b/;
+const pass = () => "pass";
 const proxies = [];
 export const startProxy = async (daemon) => {
-  const proxy = { behave: () => "pass", seen: [] };
+  const proxy = { behave: pass, seen: [] };
   proxies.push(proxy);
   proxy.base = await listen(async (request, response) => {
     proxy.seen.push(request.url);
@@ -54,9 +57,19 @@ export const startProxy = async (daemon) => {
     if (how === "cut") return response.destroy();
     if (how === "fail") return response.writeHead(500, { "Access-Control-Allow-Origin": "*" }).end("broken");
     const target = new URL(daemon);
-    const forward = http.request({ host: target.hostname, port: target.port, path: request.url, method: request.method, headers: { ...request.headers, host: target.host } }, (answer) => {
+    const headers = { ...request.headers, host: target.host };
+    if (how.bytes) headers["accept-encoding"] = "identity";
+    const forward = http.request({ host: target.hostname, port: target.port, path: request.url, method: request.method, headers }, async (answer) => {
       response.writeHead(answer.statusCode, answer.headers);
-      answer.pipe(response);
+      if (!how.bytes) return answer.pipe(response);
+      const body = Buffer.concat(await answer.toArray());
+      for (let at = 0, end; at < body.length; at = end) {
+        end = at + how.bytes;
+        while (end < body.length && !BLOCK.test(body.toString("latin1", end, end + 9))) ++end;
+        response.write(body.subarray(at, end));
+        await how.painted();
+      }
+      response.end();
     });
     forward.on("error", () => response.destroy());
     request.pipe(forward);
@@ -81,7 +94,10 @@ export const openPage = async (t, options = {}) => {
   browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--disable-gpu"] });
   const context = await browser.newContext({ locale: "en-GB", viewport: { width: 1280, height: 900 }, ...options });
   context.setDefaultTimeout(PATIENCE);
-  t.after(() => context.close());
+  t.after(() => {
+    for (const proxy of proxies) proxy.behave = pass;
+    return context.close();
+  });
   const page = await context.newPage();
   page.complaints = [];
   page.on("pageerror", (error) => page.complaints.push(error.message));
@@ -119,15 +135,3 @@ export const input = (page) => page.locator("news-search input[role=combobox]");
 export const options = (page) => page.locator("news-search [role=option]");
 export const heading = (page) => page.locator("#heading");
 export { assert };
-
-// A test in the browser. What a browser does between two events isn't ours to order, so a test that fails is run once more, from the
-// beginning and on a page of its own; what failed at first is printed.
-export const test = (name, run) => nodeTest(name, async (t) => {
-  try {
-    await run(t);
-  } catch (error) {
-    t.diagnostic(`at first: ${error.message}`);
-    for (const proxy of proxies) proxy.behave = () => "pass";
-    await run(t);
-  }
-});

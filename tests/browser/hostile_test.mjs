@@ -1,7 +1,7 @@
 // Nothing of an article or of a query becomes markup or code: on the pages, in the list of suggestions, in the address.
-import { before } from "node:test";
+import { before, test } from "node:test";
 import { MARKUP } from "./articles.mjs";
-import { assert, checkClean, input, openPage, options, startDaemon, startHost, test } from "./harness.mjs";
+import { assert, checkClean, input, openPage, options, startDaemon, startHost } from "./harness.mjs";
 
 let base;
 before(async () => { base = await startDaemon(); });

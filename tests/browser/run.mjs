@@ -3,5 +3,5 @@ import { after } from "node:test";
 import { closeAll } from "./harness.mjs";
 
 after(closeAll);
-const only = process.env.NEWSHOUND_BROWSER_TESTS?.split(",") ?? ["box", "pages", "hostile"];
+const only = process.env.NEWSHOUND_BROWSER_TESTS?.split(",") ?? ["box", "pages", "loading", "hostile"];
 for (const name of only) await import(`./${name}_test.mjs`);

@@ -15,8 +15,11 @@ import sys
 import tempfile
 import unittest
 
+import contract
+
 PATIENCE = 30  # seconds for what takes milliseconds unless something is broken
 SEARCHD, INDEXER, SCHEMAS = sys.argv[1:4]
+CONTRACT = contract.Contract(contract.document(SCHEMAS))
 
 OUTLETS = ["The Post", "Daily Star", "Nordkurier"]
 
@@ -90,12 +93,14 @@ class Daemon:
         return connection
 
     def get(self, target, method="GET", headers=None):
-        """Status, headers and body over a connection of its own."""
+        """Status, headers and body over a connection of its own; an answer that isn't described is an error."""
         client = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         with contextlib.closing(client):
             client.request(method, target, headers=headers or {})
             response = client.getresponse()
-            return response.status, response.headers, response.read()
+            body = response.read()
+        CONTRACT.check(method, target, response.status, response.headers, body)
+        return response.status, response.headers, body
 
     def json(self, target):
         status, _, body = self.get(target)

@@ -9,8 +9,6 @@ import json
 import unittest
 import urllib.parse
 
-import jsonschema
-
 import daemon
 
 
@@ -21,26 +19,21 @@ class InstantTest(unittest.TestCase):
         cls.addClassCleanup(cls.index.remove)
         cls.daemon = daemon.Daemon(cls.index)
         cls.addClassCleanup(cls.daemon.close)
-        cls.document = cls.daemon.json("/openapi.json")
-
-    def validate(self, name, value):
-        schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": f"#/components/schemas/{name}", "components": self.document["components"]}
-        jsonschema.Draft202012Validator(schema).validate(value)
 
     def post(self, body, target="/1/indexes/*/queries", content_type="text/plain"):
         client = http.client.HTTPConnection("127.0.0.1", self.daemon.port, timeout=daemon.PATIENCE)
         with contextlib.closing(client):
             client.request("POST", target, body if isinstance(body, bytes) else json.dumps(body), {"Content-Type": content_type})
             response = client.getresponse()
-            self.assertEqual(response.headers["Content-Type"], "application/json")
-            return response.status, json.loads(response.read())
+            answer = response.read()
+            daemon.CONTRACT.check("POST", target, response.status, response.headers, answer)
+            return response.status, json.loads(answer)
 
     def results(self, *requests):
         batch = {"requests": list(requests)}
-        self.validate("InstantBatch", batch)
+        daemon.CONTRACT.validate({"$ref": "#/components/schemas/InstantBatch"}, batch)
         status, answer = self.post(batch)
         self.assertEqual(status, 200, answer)
-        self.validate("InstantResults", answer)
         self.assertEqual(len(answer["results"]), len(requests))
         return answer["results"]
 
@@ -73,7 +66,6 @@ class InstantTest(unittest.TestCase):
     def test_facet_search_by_its_own_route(self):
         status, answer = self.post({"params": "facetQuery=st&query=rail"}, "/1/indexes/articles/facets/outlet/query")
         self.assertEqual(status, 200)
-        self.validate("InstantFacetHits", answer)
         self.assertEqual(answer["facetHits"], [{"value": "Daily Star", "highlighted": "Daily <em>St</em>ar", "count": 10}])
         self.assertEqual(self.post({}, "/1/indexes/articles/facets/url/query")[0], 400)
 
@@ -85,14 +77,9 @@ class InstantTest(unittest.TestCase):
             self.assertEqual(set(map(len, result["facets"].values())), {0})
 
     def test_examples_of_the_description_hold(self):
-        route = self.document["paths"]["/1/indexes/*/queries"]["post"]
-        for example in route["requestBody"]["content"]["application/json"]["examples"].values():
-            self.validate("InstantBatch", example["value"])
+        body = daemon.CONTRACT.description["paths"]["/1/indexes/*/queries"]["post"]["requestBody"]
+        for example in body["content"]["application/json"]["examples"].values():
             self.assertEqual(self.post(example["value"])[0], 200)
-        for example in route["responses"]["200"]["content"]["application/json"]["examples"].values():
-            self.validate("InstantResults", example["value"])
-        facets = self.document["paths"]["/1/indexes/{index}/facets/{facet}/query"]["post"]
-        self.validate("InstantFacetHits", facets["responses"]["200"]["content"]["application/json"]["example"])
 
 
 if __name__ == "__main__":

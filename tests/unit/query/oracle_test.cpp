@@ -237,6 +237,31 @@ TEST_F(OracleTest, BareDatesAreDaysInEveryZone) {
   }
 }
 
+// With date=modified the bounds are about the last change, in segments with and without changed articles alike; orders, the
+// timeline and date: stay with the publication.
+TEST_F(OracleTest, BoundsMayBeAboutTheLastChange) {
+  Article changed = make_article("changed", "T", "word", "2025-07-01T10:00:00Z"),
+          by_day = make_article("by-day", "T", "word", "2025-06-30T10:00:00Z");
+  changed.modified = *parse_moment("2025-07-21T23:30:00Z");
+  by_day.modified = *parse_moment("2025-07-21");
+  build({changed, by_day, make_article("never", "T", "word", "2025-07-21T12:00:00Z"), make_article("undated", "T", "word", "")});
+  add({make_article("alone", "T", "word", "2025-07-21")});
+  Searcher searcher(Snapshot::open(index, 1), 0);
+  const auto found = [&](Parameters parameters) {
+    parameters.insert(parameters.end(), {{"date", "modified"}, {"sort", "newest"}});
+    const auto answer = searcher.search(*parse_parameters(parameters, kNow, {0, 0}));
+    std::vector<std::string> ids;
+    for (const Hit& hit : answer->hits) ids.push_back(hit.article.id);
+    return ids;
+  };
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(found({{"q", "word"}, {"from", "2025-07-21"}, {"to", "2025-07-21"}}), (Ids{"never", "alone", "changed", "by-day"}));
+  EXPECT_EQ(found({{"q", "word"}, {"from", "2025-07-22"}, {"tz", "Asia/Tokyo"}}), Ids{"changed"});
+  EXPECT_EQ(found({{"q", "word"}, {"to", "2025-07-20"}}), Ids{});
+  EXPECT_EQ(found({{"q", "word date:2025-07-01"}, {"from", "2025-07-21"}}), Ids{"changed"});
+  EXPECT_EQ(found({{"q", "word"}}).size(), 5u);
+}
+
 // Counts never depend on page, limit or sort.
 TEST_F(OracleTest, CountsDoNotDependOnThePage) {
   std::vector<Article> articles;

@@ -50,6 +50,8 @@ TEST(ParametersTest, ReadsEveryParameter) {
        [](SearchRequest& r) { r.from_utc = 1753092000, r.to_utc = 1753092001; }},
       {{{"from", "2025-07-21"}, {"tz", "America/New_York"}},
        [](SearchRequest& r) { r.from_utc = 1753070400, r.time_zone = "America/New_York"; }},
+      {{{"date", "modified"}}, [](SearchRequest& r) { r.date = DateKind::kModified; }},
+      {{{"date", "published"}}, [](SearchRequest&) {}},
       {{{"tz", "UTC"}}, [](SearchRequest& r) { r.time_zone = "UTC"; }},
       {{{"when", "7d"}}, [](SearchRequest& r) { r.from_utc = kNow - 7 * kSecondsPerDay, r.by_clock = true; }},
       {{{"when", "1m"}, {"to", "2025-07-20"}, {"now", "2025-07-31T00:00:00Z"}},

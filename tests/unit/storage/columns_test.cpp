@@ -44,7 +44,7 @@ class ColumnsTest : public FolderFixture {
   }
   // Every section of the file at `path`.
   [[nodiscard]] std::map<std::string, std::string> sections() const {
-    std::vector<std::string> all{"documents", "length", "published", "flags", "id_hash", "embargo", "expires"};
+    std::vector<std::string> all{"documents", "length", "published", "flags", "id_hash", "embargo", "expires", "modified"};
     for (const FieldRow& row : field_table())
       for (const char* part : {".ordinals", ".offsets", ".values", ".value_at", ".folded", ".folded_at"})
         all.push_back(std::string(row.parameter) + part);
@@ -86,7 +86,8 @@ TEST_F(ColumnsTest, GivesBackNumbersAndValues) {
   EXPECT_EQ(columns.documents(), 2u);
   EXPECT_THAT(columns.length(), ElementsAre(300, 0));
   EXPECT_THAT(columns.published(), ElementsAre(first.published.seconds_utc, second.published.seconds_utc));
-  EXPECT_THAT(columns.flags(), ElementsAre(kFlagDateOnly, 2));
+  EXPECT_THAT(columns.flags(), ElementsAre(kFlagDateOnly | kFlagModifiedDateOnly, 2));
+  EXPECT_TRUE(columns.modified().empty());
   EXPECT_THAT(columns.id_hash(), ElementsAre(id_hash("a"), id_hash("b")));
   EXPECT_THAT(values(columns, Field::kOutlet, 0), ElementsAre("The Post"));
   EXPECT_THAT(values(columns, Field::kTopic, 0), ElementsAre("Energy", "Trade"));
@@ -98,6 +99,21 @@ TEST_F(ColumnsTest, GivesBackNumbersAndValues) {
     if (row.column == ColumnKind::kNone) continue;
     EXPECT_THAT(values(columns, row.field, 1), ElementsAre()) << row.name;
   }
+}
+
+TEST_F(ColumnsTest, TheLastChangeIsThePublicationWhereThereWasNone) {
+  Article changed = article("a", "", {}), whole_day = article("b", "", {}), never = article("c", "", {}),
+          undated = article("d", "", {});
+  changed.published = *parse_moment("2025-07-01");
+  changed.modified = *parse_moment("2025-07-21T10:00:00Z");
+  whole_day.published = *parse_moment("2025-07-01T10:00:00Z");
+  whole_day.modified = *parse_moment("2025-07-22");
+  never.published = *parse_moment("2025-07-03");
+  write({changed, whole_day, never, undated});
+  const Columns columns(path);
+  EXPECT_THAT(columns.modified(),
+              ElementsAre(changed.modified.seconds_utc, whole_day.modified.seconds_utc, never.published.seconds_utc, kUndated));
+  EXPECT_THAT(columns.flags(), ElementsAre(kFlagDateOnly, kFlagModifiedDateOnly, kFlagDateOnly | kFlagModifiedDateOnly, 0));
 }
 
 TEST_F(ColumnsTest, NoDocuments) {
@@ -214,6 +230,7 @@ TEST_F(ColumnsTest, VisibilityByStatusEmbargoAndExpiry) {
 TEST_F(ColumnsTest, EverySectionIsNeededAndMeasured) {
   Article made = article("a", "Post", {"Energy"});
   made.expires = *parse_moment("2026-01-01");
+  made.modified = *parse_moment("2025-01-01");
   write({made, made});
   const auto sound = sections();
   EXPECT_THAT(sound, Contains(::testing::Key("section.folded_at")));
@@ -221,7 +238,7 @@ TEST_F(ColumnsTest, EverySectionIsNeededAndMeasured) {
     auto content = sound;
     content.erase(name);
     forge(content);
-    if (name != "embargo") {
+    if (name != "embargo" && name != "modified") {
       EXPECT_THAT(refusal(Kind::kDamaged, [&] { const Columns columns(path); }),
                   AllOf(HasSubstr(path.string()), HasSubstr(name)));
     }
