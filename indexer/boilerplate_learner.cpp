@@ -38,8 +38,8 @@ StudiedPage study(const Article& article) {
         if (piece.key == 0 || piece.words < kShortWords) continue;
         page.sentences.push_back({piece, static_cast<std::uint32_t>(page.paragraphs.size()), sentences.size() > 1});
       }
-      page.paragraphs.push_back({whole, is_like_form(std::string(paragraph)) ||
-                                            is_boilerplate_line({paragraph, whole.words, 0, whole.sentence})});
+      page.paragraphs.push_back(
+          {whole, is_like_form(std::string(paragraph)) || is_boilerplate_line({paragraph, whole.words, 0, whole.sentence})});
     }
   }
   return page;

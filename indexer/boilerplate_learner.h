@@ -26,8 +26,8 @@ inline constexpr std::uint32_t kMinFormPages = 5, kFormShare = 3;
 // Days that boilerplate must be on, where the pages are of so many: one story's background is repeated, too, but not for long.
 inline constexpr std::uint32_t kMinDays = 3;
 
-// How many of `pages` must have a paragraph: half of them, or 3 √pages if that is less (a fifth of two hundred), but never under a
-// tenth. Small numbers of pages may be about one subject; and below a tenth there are sentences that journalists repeat ("… did
+// How many of `pages` must have a paragraph: half of them, or 3 √pages if that is less (a fifth of two hundred), but never under
+// a tenth. Small numbers of pages may be about one subject; and below a tenth there are sentences that journalists repeat ("… did
 // not immediately respond to a request for comment").
 [[nodiscard]] std::uint32_t least_repeats(std::uint32_t pages);
 
