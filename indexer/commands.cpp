@@ -14,6 +14,7 @@
 #include "indexer/field_mapping.h"
 #include "indexer/outlet_names.h"
 #include "indexer/report.h"
+#include "indexer/topic_inferrer.h"
 #include "schemas/article_json.h"
 #include "schemas/limits.h"
 #include "storage/check.h"
@@ -89,6 +90,16 @@ Boilerplate boilerplate_of(const std::string& file) {
   return std::move(*boilerplate);
 }
 
+// By which topics are inferred; null with --no-infer.
+std::shared_ptr<const TopicRules> topic_rules_of(const CommandOptions& options) {
+  if (options.no_infer) return nullptr;
+  if (options.topics.empty()) return {std::shared_ptr<void>(), &TopicRules::built_in()};
+  auto rules =
+      TopicRules::parse(text_of(options.topics, "--topics takes a TOML file of rules", kMaxTopicRulesBytes), options.topics);
+  if (!rules) throw std::runtime_error(rules.error().message);
+  return std::make_shared<const TopicRules>(std::move(*rules));
+}
+
 // A build that forgets an option must not change what words mean, or what is left out of pages, in silence.
 void tell_dropped_settings(const CommandOptions& options, const WriteReport& written) {
   if (!written.dropped_settings.empty())
@@ -143,6 +154,7 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
     WriteOptions write = options.write;
     write.exceptions = exceptions_of(options.stem_exceptions);
     write.boilerplate = boilerplate_of(options.boilerplate);
+    write.topics = topic_rules_of(options);
     WriteSession session(options.index, mode, std::move(write));
     Report report(options.rejects, total_bytes(files), [&](Article&& article, const Place* page) {
       if (page == nullptr) return session.add(std::move(article));
@@ -230,8 +242,12 @@ int run_extract(const CommandOptions& options) {
   check_rejects(options, files);
   watch_for_interrupts();
   const Boilerplate boilerplate = boilerplate_of(options.boilerplate);
+  const auto rules = topic_rules_of(options);
+  std::optional<TopicInferrer> inferrer;
+  if (rules) inferrer.emplace(*rules);
   Report report(options.rejects, total_bytes(files), [&](Article&& article, const Place* page) {
     if (page != nullptr) (void)boilerplate.strip(article);
+    if (inferrer) inferrer->infer(article);
     print_line(article_to_json(article));
   });
   read_files(files, read_options(options), report);

@@ -13,7 +13,7 @@ namespace newshound {
 struct CommandOptions {
   std::string index;
   std::vector<std::string> inputs;
-  std::string format, language = "en", rejects, stem_exceptions, boilerplate, map, outlet_aliases;
+  std::string format, language = "en", rejects, stem_exceptions, boilerplate, map, outlet_aliases, topics;
   bool no_infer = false;  // infer nothing: no topics where an article has none
   std::vector<std::string> ids, urls;
   std::string ids_file;

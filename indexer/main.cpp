@@ -78,7 +78,10 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
                    "TOML file that says which of our fields comes from which path of their JSON or column of their CSV");
     app.add_option("--outlet-aliases", options.outlet_aliases,
                    "TOML file that gives each outlet one name and slug, by its aliases and domains");
-    app.add_flag("--no-infer", options.no_infer, "infer nothing: topics are those that an article names");
+    CLI::Option* topics =
+        app.add_option("--topics", options.topics,
+                       "TOML file of rules by which topics are inferred where an article names none (default built in)");
+    app.add_flag("--no-infer", options.no_infer, "infer nothing: topics are those that an article names")->excludes(topics);
     app.add_option("--language", options.language, "where neither an article nor its text says (default en)");
     app.add_option("--rejects", options.rejects, "write what is rejected to this file, as JSON Lines with its source");
   }

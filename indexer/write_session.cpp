@@ -1,5 +1,6 @@
 #include "indexer/write_session.h"
 
+#include <optional>
 #include <unordered_map>
 #include <utility>
 
@@ -12,6 +13,7 @@
 #include "indexer/commit.h"
 #include "indexer/segment_builder.h"
 #include "indexer/spool.h"
+#include "indexer/topic_inferrer.h"
 #include "storage/index_error.h"
 #include "storage/index_settings.h"
 #include "storage/text_store.h"
@@ -116,8 +118,8 @@ WriteReport WriteSession::State::build(const BuildProgress& progress) {
   next.next_segment = old.next_segment;
   learn(progress);
   if (report.added != 0) {
-    SegmentEntry entry =
-        build_segment(workspace.path(), supply(), {options.positions, options.threads, options.exceptions}, progress);
+    SegmentEntry entry = build_segment(workspace.path(), supply(),
+                                       {options.positions, options.threads, options.exceptions, options.topics.get()}, progress);
     entry.number = next.next_segment++;
     workspace.publish(entry.number);
     next.segments.push_back(std::move(entry));
@@ -137,11 +139,15 @@ WriteReport WriteSession::State::build(const BuildProgress& progress) {
 void WriteSession::State::drop_unchanged(Commit& commit, WriteReport& report) {
   std::vector<bool> keep(spool.size(), true);
   TextReader reader;
+  const StemExceptions exceptions = read_stem_exceptions(index, commit.catalog());
+  std::optional<TopicInferrer> inferrer;
+  if (options.topics) inferrer.emplace(*options.topics, exceptions);
   for (std::size_t i = 0; i < keep.size(); ++i) {
-    const Article article = read(i);
+    Article article = read(i);
     const auto found = commit.find(value_term(field_row(Field::kId), article.id));
     if (!found) continue;
     const Segment& segment = *commit.snapshot()->segments()[found->segment].segment;
+    if (inferrer) inferrer->infer(article);
     if (reader.read(segment.text, found->document) == article) {
       keep[i] = false;
       ++report.unchanged;
@@ -157,8 +163,8 @@ WriteReport WriteSession::State::publish(Commit& commit, WriteReport report, con
   report.added = spool.size() - report.updated;
   if (spool.size() != 0) {
     const StemExceptions exceptions = read_stem_exceptions(index, commit.catalog());
-    SegmentEntry entry =
-        build_segment(workspace.path(), supply(), {commit.catalog().positions, options.threads, exceptions}, progress);
+    SegmentEntry entry = build_segment(workspace.path(), supply(),
+                                       {commit.catalog().positions, options.threads, exceptions, options.topics.get()}, progress);
     commit.add_segment(workspace, std::move(entry), Deletions());
   }
   report.generation = commit.changed() ? commit.publish() : commit.catalog().generation;

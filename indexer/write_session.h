@@ -15,6 +15,7 @@
 
 #include "analysis/stem_exceptions.h"
 #include "indexer/boilerplate.h"
+#include "indexer/topic_rules.h"
 #include "schemas/article.h"
 
 namespace newshound {
@@ -26,6 +27,8 @@ struct WriteOptions {
   // build only: kept with the index, which add, delete and merge follow until the next build. Default: the built-in list.
   StemExceptions exceptions = StemExceptions::built_in();
   Boilerplate boilerplate = {};  // build only: known already; kept with the index beside what is learned
+  // By which topics are inferred for articles that name none; null: none are. Isn't kept with the index.
+  std::shared_ptr<const TopicRules> topics = {};
 };
 
 struct WriteReport {
