@@ -69,14 +69,14 @@ FieldKind field_kind(std::string_view name) {
   if (name == "body") return FieldKind::kBody;
   if (name == "body_html") return FieldKind::kBodyHtml;
   if (name == "status") return FieldKind::kStatus;
-  return name == "is_free" ? FieldKind::kFree : FieldKind::kUnknown;
+  return name == "is_free" || name == "topics_inferred" ? FieldKind::kFlag : FieldKind::kUnknown;
 }
 
 const std::vector<std::string_view>& article_field_names() {
   static const std::vector<std::string_view> kNames{
-      "id",      "url",     "canonical_url", "title",      "standfirst",  "body",      "body_html", "authors",
-      "outlet",  "section", "topics",        "places",     "language",    "published", "modified",  "embargoed_until",
-      "expires", "status",  "image",         "correction", "wire_credit", "is_free"};
+      "id",      "url",     "canonical_url", "title",      "standfirst",  "body",      "body_html",      "authors",
+      "outlet",  "section", "topics",        "places",     "language",    "published", "modified",       "embargoed_until",
+      "expires", "status",  "image",         "correction", "wire_credit", "is_free",   "topics_inferred"};
   return kNames;
 }
 
@@ -99,15 +99,29 @@ bool ArticleBuilder::set(std::string_view name, std::string_view text) {
     case FieldKind::kBodyHtml: html_ = normalize(repair_mojibake(text)); return true;
     case FieldKind::kId: set_id(text); return true;
     case FieldKind::kStatus: set_status(text); return true;
-    case FieldKind::kFree:
-      article.is_free.reset();
-      if (text == "true" || text == "1" || text == "yes") article.is_free = true;
-      if (text == "false" || text == "0" || text == "no") article.is_free = false;
-      if (!text.empty() && !article.is_free) warn(name, "is neither true nor false: dropped");
-      return true;
+    case FieldKind::kFlag: read_flag(name, text); return true;
     case FieldKind::kUnknown: break;
   }
   return false;
+}
+
+void ArticleBuilder::set_flag(std::string_view name, bool flag) {
+  if (name == "is_free") {
+    parsed_.article->is_free = flag;
+  } else {
+    parsed_.article->topics_inferred = flag;
+  }
+}
+
+void ArticleBuilder::read_flag(std::string_view name, std::string_view text) {
+  if (name == "is_free") {
+    parsed_.article->is_free.reset();
+  } else {
+    parsed_.article->topics_inferred = false;
+  }
+  const bool yes = text == "true" || text == "1" || text == "yes", no = text == "false" || text == "0" || text == "no";
+  if (yes || no) return set_flag(name, yes);
+  if (!text.empty()) warn(name, "is neither true nor false: dropped");
 }
 
 void ArticleBuilder::take(const Article& article) {
@@ -120,6 +134,7 @@ void ArticleBuilder::take(const Article& article) {
   Article& own = *parsed_.article;
   own.status = article.status;
   own.is_free = article.is_free;
+  own.topics_inferred = article.topics_inferred;
   own.extra = article.extra;
 }
 
@@ -216,6 +231,7 @@ ParsedArticle ArticleBuilder::finish(const ArticleRules& rules) {
   // An embargo that can't be read is still one: the safe reading, as for a status that isn't understood.
   if (bad_embargo_ && article.status == Status::kUsable) article.status = Status::kWithheld;
   if (article.body.empty() && !html_.empty()) article.body = paragraphs(html_to_text(html_));
+  article.topics_inferred = article.topics_inferred && !article.topics.empty();
   check_article(parsed_, rules);
   return std::move(parsed_);
 }

@@ -15,7 +15,7 @@
 
 namespace newshound {
 
-enum class FieldKind { kUnknown, kText, kValues, kMoment, kBody, kBodyHtml, kId, kStatus, kFree };
+enum class FieldKind { kUnknown, kText, kValues, kMoment, kBody, kBodyHtml, kId, kStatus, kFlag };
 // What a field of an article takes; kUnknown for a name that is none.
 [[nodiscard]] FieldKind field_kind(std::string_view name);
 // The names of all fields, in the order of schemas/article.schema.json.
@@ -37,7 +37,8 @@ class ArticleBuilder {
   void clear_values(std::string_view name);
   // False if the field has no room for more.
   bool add_value(std::string_view name, std::string_view text);
-  void set_free(bool free) { parsed_.article->is_free = free; }
+  // A field of kFlag.
+  void set_flag(std::string_view name, bool flag);
   void clear(std::string_view name);
   // An unknown field, as JSON; "" forgets it.
   void keep(std::string_view name, std::string json);
@@ -53,6 +54,7 @@ class ArticleBuilder {
 
  private:
   void set_status(std::string_view text);
+  void read_flag(std::string_view name, std::string_view text);
   void set_id(std::string_view text);
 
   ParsedArticle parsed_;

@@ -25,7 +25,7 @@ class Reader {
       case FieldKind::kValues: return read_values(name, value);
       case FieldKind::kMoment: return read_moment(name, value);
       case FieldKind::kId: return read_id(value);
-      case FieldKind::kFree: return read_free(value);
+      case FieldKind::kFlag: return read_flag(name, value);
       default: (void)builder_.set(name, string(name, value).value_or(""));
     }
   }
@@ -88,11 +88,11 @@ class Reader {
     builder_.warn("id", "is neither a string nor a whole number: dropped; the id is made from the URL or the text");
   }
 
-  void read_free(Element value) {
-    bool free = false;
-    builder_.clear("is_free");
-    if (value.get(free) == simdjson::SUCCESS) return builder_.set_free(free);
-    if (!value.is_null()) builder_.warn("is_free", "is neither true nor false: dropped");
+  void read_flag(std::string_view name, Element value) {
+    bool flag = false;
+    builder_.clear(name);
+    if (value.get(flag) == simdjson::SUCCESS) return builder_.set_flag(name, flag);
+    if (!value.is_null()) builder_.warn(name, "is neither true nor false: dropped");
   }
 
   ArticleBuilder builder_;

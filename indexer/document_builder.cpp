@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "analysis/terms.h"
+#include "indexer/topic_inferrer.h"
 #include "schemas/fields.h"
 #include "storage/columns.h"
 #include "storage/token_store.h"
@@ -48,7 +49,7 @@ std::string pack_values(const std::vector<std::string_view>& values) {
   return packed;
 }
 
-const BuiltDocument& DocumentBuilder::build(const Article& article) {
+const BuiltDocument& DocumentBuilder::build(Article& article) {
   built_.document = Xapian::Document();
   built_.codes.clear();
   built_.length = 0;
@@ -57,6 +58,7 @@ const BuiltDocument& DocumentBuilder::build(const Article& article) {
   lead_words_ = 0;
   position_ = 0;
   lexicon_.set_language(article.language);
+  scorer_.begin();
 
   add_text(article.title, Part::kTitle);
   built_.codes.push_back(kBorderCode);
@@ -64,8 +66,16 @@ const BuiltDocument& DocumentBuilder::build(const Article& article) {
   built_.codes.push_back(kBorderCode);
   add_text(article.body, Part::kBody);
   add_stems();
+  if (infers_ && wants_topics(article)) infer_topics(article);
   add_values(article);
   return built_;
+}
+
+// What indexer/topic_inferrer.cpp does, from words that have been looked up already: no cost worth measuring.
+void DocumentBuilder::infer_topics(Article& article) {
+  const TopicTable* table = lexicon_.topics();
+  if (table == nullptr) return set_inferred_topics(article, {});
+  set_inferred_topics(article, scorer_.topics(*table, built_.codes.size() - 2));
 }
 
 void DocumentBuilder::add_text(std::string_view text, Part part) {
@@ -82,6 +92,7 @@ void DocumentBuilder::add_text(std::string_view text, Part part) {
       ++lead_words_;
     }
     if (terms.stop) frequency = 0;
+    if (terms.cue != 0) scorer_.see(terms.cue, position_, title);
     for (std::uint8_t i = 0; i < terms.stem_count; ++i) bump(terms.stems[i], frequency, title);
     ++position_;
     if (!positions_) continue;

@@ -11,6 +11,7 @@
 #include <xapian.h>
 
 #include "indexer/lexicon.h"
+#include "indexer/topic_rules.h"
 #include "schemas/article.h"
 
 namespace newshound {
@@ -29,12 +30,13 @@ struct BuiltDocument {
 
 class DocumentBuilder {
  public:
-  // `exceptions` outlive the builder.
-  explicit DocumentBuilder(bool positions, const StemExceptions& exceptions = StemExceptions::built_in())
-      : positions_(positions), lexicon_(exceptions) {}
+  // `exceptions` and `rules` outlive the builder.
+  explicit DocumentBuilder(bool positions, const StemExceptions& exceptions = StemExceptions::built_in(),
+                           const TopicRules* rules = nullptr)
+      : positions_(positions), infers_(rules != nullptr), lexicon_(exceptions, rules) {}
 
-  // Valid until the next call.
-  const BuiltDocument& build(const Article& article);
+  // With rules, an article that names no topics is given those that are inferred. Valid until the next call.
+  const BuiltDocument& build(Article& article);
   [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
 
  private:
@@ -45,8 +47,11 @@ class DocumentBuilder {
   void add_values(const Article& article);
   [[nodiscard]] const std::string& term_of(std::uint32_t stem);
 
-  bool positions_;
+  void infer_topics(Article& article);
+
+  bool positions_, infers_;
   Lexicon lexicon_;
+  TopicScorer scorer_;
   BuiltDocument built_;
   std::uint32_t document_ = 0;  // counted from 1
   std::size_t lead_words_ = 0;  // of the document so far

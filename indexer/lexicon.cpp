@@ -67,7 +67,7 @@ std::string Spellings::best(std::string_view form) const {
   return text;
 }
 
-Lexicon::Lexicon(const StemExceptions& exceptions) : exceptions_(exceptions) {}
+Lexicon::Lexicon(const StemExceptions& exceptions, const TopicRules* rules) : exceptions_(exceptions), rules_(rules) {}
 Lexicon::~Lexicon() = default;
 
 void Lexicon::set_language(std::string_view language) {
@@ -75,7 +75,10 @@ void Lexicon::set_language(std::string_view language) {
   tag_ = language;
   const std::string primary = primary_language(language);
   auto& slot = languages_[primary];
-  if (!slot) slot = std::make_unique<Language>(primary, exceptions_);
+  if (!slot) {
+    slot = std::make_unique<Language>(primary, exceptions_);
+    if (rules_ != nullptr && !rules_->terms(primary).empty()) slot->topics.emplace(*rules_, primary, exceptions_);
+  }
   language_ = slot.get();
 }
 
@@ -94,6 +97,7 @@ WordTerms Lexicon::analyse(const Token& token) {
   terms.stop = language_->analyzer.is_stop_word(token.form);
   scratch_.clear();
   language_->analyzer.stems(token, scratch_);
+  if (language_->topics) terms.cue = language_->topics->cue(token.form, scratch_);
   auto& of_form = counts_[terms.form].stems;
   for (const std::string& stem : scratch_) {
     if (terms.stem_count == terms.stems.size()) break;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "analysis/analyzer.h"
 #include "analysis/tokenizer.h"
 #include "indexer/string_table.h"
+#include "indexer/topic_rules.h"
 
 namespace newshound {
 
@@ -21,7 +23,8 @@ struct WordTerms {
   std::uint32_t form = 0;
   std::array<std::uint32_t, 2> stems{};
   std::uint8_t stem_count = 0;
-  bool stop = false;  // on the short list of its language: its terms get no frequency
+  bool stop = false;      // on the short list of its language: its terms get no frequency
+  std::uint16_t cue = 0;  // of the rules for topics (TopicTable::cue)
 };
 
 // How a form was written, counted once a document.
@@ -45,8 +48,8 @@ struct FormCounts {
 
 class Lexicon {
  public:
-  // `exceptions` outlive the lexicon.
-  explicit Lexicon(const StemExceptions& exceptions);
+  // `exceptions` and `rules` outlive the lexicon. Without rules no word has a cue.
+  explicit Lexicon(const StemExceptions& exceptions, const TopicRules* rules = nullptr);
   ~Lexicon();
   Lexicon(const Lexicon&) = delete;
   Lexicon& operator=(const Lexicon&) = delete;
@@ -54,6 +57,8 @@ class Lexicon {
   // The language (BCP 47) of the words that follow.
   void set_language(std::string_view language);
   [[nodiscard]] WordTerms terms(const Token& token);
+  // The rules for topics of the language that is set; null if there are none.
+  [[nodiscard]] const TopicTable* topics() const { return language_->topics ? &*language_->topics : nullptr; }
   // Counts one occurrence of a form in document `document` (counted from 1 by the caller), written as `source`.
   void count(std::uint32_t form, std::uint32_t document, std::string_view source);
 
@@ -65,12 +70,14 @@ class Lexicon {
   struct Language {
     Language(std::string_view tag, const StemExceptions& exceptions) : analyzer(tag, exceptions) {}
     Analyzer analyzer;
+    std::optional<TopicTable> topics;
     StringTable words;
     std::vector<WordTerms> terms;  // by number of the word
   };
   WordTerms analyse(const Token& token);
 
   const StemExceptions& exceptions_;
+  const TopicRules* rules_;
   StringTable forms_, stems_;
   std::vector<FormCounts> counts_;
   std::map<std::string, std::unique_ptr<Language>, std::less<>> languages_;

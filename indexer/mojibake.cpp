@@ -46,7 +46,19 @@ bool is_certain(char32_t lead, char32_t second, std::size_t length) {
   return (lead == 0xC2 || lead == 0xC3) && second < 0xC0 && !is_common_behind_letters(second);
 }
 
+// "â€" and nothing, or U+FFFD, in place of the third character: a closing quotation mark whose byte 0x9D Windows-1252 doesn't
+// have, and somebody lost.
+Candidate lost_quotation_mark(std::string_view text, std::size_t at) {
+  constexpr std::string_view kBegin = "\u00E2\u20AC", kLost = "\uFFFD", kEnds = " \t\r\n.,;:!?)]<\"'";
+  if (!text.substr(at).starts_with(kBegin)) return {};
+  const std::string_view rest = text.substr(at + kBegin.size());
+  const bool lost = rest.starts_with(kLost);
+  if (!lost && !rest.empty() && kEnds.find(rest.front()) == std::string_view::npos) return {};
+  return {"\u201D", kBegin.size() + (lost ? kLost.size() : 0), true};
+}
+
 Candidate candidate_at(std::string_view text, std::size_t at) {
+  if (Candidate lost = lost_quotation_mark(text, at); lost.certain) return lost;
   Candidate found;
   const CodePoint first = decode_utf8(text, at);
   if (!first.valid || first.value < 0xC2 || first.value > 0xF4) return found;

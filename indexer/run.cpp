@@ -33,7 +33,7 @@ void widen_dates(RunOutput& run, std::int64_t published) {
 }  // namespace
 
 RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options)
-    : folder_(std::move(folder)), number_(number), builder_(options.positions, options.exceptions), compressor_(dictionary) {}
+    : folder_(std::move(folder)), number_(number), builder_(options.positions, options.exceptions, options.topics), compressor_(dictionary) {}
 
 RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, const std::function<Article(std::size_t)>& read) {
   RunOutput output;
@@ -47,7 +47,7 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
   std::vector<std::string> records;
   records.reserve(end - begin);
   for (std::size_t i = begin; i < end; ++i) {
-    const Article article = read(i);
+    Article article = read(i);
     const BuiltDocument& built = builder_.build(article);
     postings.add_document(built.document);
     codes.insert(codes.end(), built.codes.begin(), built.codes.end());

@@ -9,6 +9,7 @@
 
 #include "analysis/stem_exceptions.h"
 #include "indexer/article_supply.h"
+#include "indexer/topic_rules.h"
 #include "storage/catalog.h"
 
 namespace newshound {
@@ -23,6 +24,8 @@ struct SegmentOptions {
   unsigned threads = 0;  // 0 = one a core
   // What stems are made with; outlive the build.
   const StemExceptions& exceptions = StemExceptions::built_in();
+  // By which topics are inferred; null: none are. Outlive the build.
+  const TopicRules* topics = nullptr;
 };
 
 // Writes the segment's files into `folder` (existing, empty), fsyncs them, and returns its entry: number 0, nothing deleted.

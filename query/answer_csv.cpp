@@ -15,7 +15,7 @@ struct Column {
 
 std::string joined(const std::vector<std::string>& values) { return fmt::format("{}", fmt::join(values, "; ")); }
 
-constexpr std::array<Column, 22> kColumns = {{
+constexpr std::array<Column, 23> kColumns = {{
     {"id", true, [](const Hit& hit) { return hit.article.id; }},
     {"score", true, [](const Hit& hit) { return fmt::format("{:.8g}", hit.score); }},
     {"published", true, [](const Hit& hit) { return format_moment(hit.article.published); }},
@@ -30,6 +30,7 @@ constexpr std::array<Column, 22> kColumns = {{
     {"standfirst", false, [](const Hit& hit) { return hit.article.standfirst; }},
     {"body", false, [](const Hit& hit) { return hit.article.body; }},
     {"places", false, [](const Hit& hit) { return joined(hit.article.places); }},
+    {"topics_inferred", false, [](const Hit& hit) { return std::string(hit.article.topics_inferred ? "true" : ""); }},
     {"modified", false, [](const Hit& hit) { return format_moment(hit.article.modified); }},
     {"embargoed_until", false, [](const Hit& hit) { return format_moment(hit.article.embargoed_until); }},
     {"expires", false, [](const Hit& hit) { return format_moment(hit.article.expires); }},

@@ -135,7 +135,7 @@ void write_url_if_any(JsonWriter& out, std::string_view key, std::string_view ur
 }
 
 using Options = const JsonOptions&;
-constexpr std::array<Member, 25> kMembers = {{
+constexpr std::array<Member, 26> kMembers = {{
     {"id", true, [](JsonWriter& out, const Hit& hit, Options) { write_or_null(out, "id", hit.article.id); }},
     {"url", true,
      [](JsonWriter& out, const Hit& hit, Options) {
@@ -151,6 +151,12 @@ constexpr std::array<Member, 25> kMembers = {{
     {"modified", true,
      [](JsonWriter& out, const Hit& hit, Options) { write_if_any(out, "modified", format_moment(hit.article.modified)); }},
     {"topics", true, [](JsonWriter& out, const Hit& hit, Options) { write_list(out, "topics", hit.article.topics); }},
+    {"topics_inferred", true,
+     [](JsonWriter& out, const Hit& hit, Options) {
+       if (!hit.article.topics_inferred) return;
+       out.key("topics_inferred");
+       out.boolean(true);
+     }},
     {"authors", true, [](JsonWriter& out, const Hit& hit, Options) { write_list(out, "authors", hit.article.authors); }},
     {"places", true, [](JsonWriter& out, const Hit& hit, Options) { write_list_if_any(out, "places", hit.article.places); }},
     {"language", true, [](JsonWriter& out, const Hit& hit, Options) { write_or_null(out, "language", hit.article.language); }},

@@ -24,6 +24,7 @@ struct Article {
   std::string outlet;
   std::string section;
   std::vector<std::string> topics;
+  bool topics_inferred = false;  // the topics are the indexer's, made from the words; the article named none
   std::vector<std::string> places;
   std::string language;  // BCP 47, e.g. "en" or "pt-BR"
   Moment published;      // kUndated if unknown, as the other three

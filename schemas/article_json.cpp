@@ -57,6 +57,7 @@ std::string article_to_json(const Article& article) {
   put(json, "outlet", article.outlet);
   put(json, "section", article.section);
   put(json, "topics", article.topics);
+  if (article.topics_inferred) json["topics_inferred"] = true;
   put(json, "places", article.places);
   put(json, "language", article.language);
   put(json, "published", article.published);

@@ -27,10 +27,15 @@ inline constexpr std::size_t kMaxExpansion = 500;            // packed data that
 inline constexpr std::size_t kMaxExpansionFree = 64u << 20;  // below this many bytes nobody is hurt
 inline constexpr std::size_t kMaxMappingBytes = 256u << 10;  // a file of --map or --outlet-aliases
 inline constexpr std::size_t kMaxCsvColumns = 1024;
+inline constexpr std::size_t kMaxTopicRulesBytes = 1u << 20;  // a file of --topics; ours has 60 KB
+inline constexpr std::size_t kMaxTopicTerms = 16000;          // of a language
+inline constexpr std::size_t kMaxTopicTermWords = 4;          // of a phrase; terms times words are fewer than 65,536
 
 // Stem exceptions (analysis/stem_exceptions.h): a person writes them; the bounds keep opening an index quick.
 inline constexpr std::size_t kMaxStemExceptionBytes = 1u << 20;
 inline constexpr std::size_t kMaxStemExceptionLines = 20000;
+// What outlets repeat on their pages (indexer/boilerplate.h): some ten lines an outlet; bounds the memory of a build and an add.
+inline constexpr std::size_t kMaxBoilerplateBytes = 64u << 20;
 
 // Queries (DESIGN section 6).
 inline constexpr std::size_t kMaxQueryBytes = 4096;

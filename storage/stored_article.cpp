@@ -33,7 +33,8 @@ enum Member : unsigned char {
   kCorrection,
   kWireCredit,
   kIsFree,
-  kExtra
+  kExtra,
+  kTopicsInferred
 };
 
 void put(std::string& out, Member member, std::string_view bytes) {
@@ -94,6 +95,7 @@ bool take(Article& article, unsigned member, std::string_view bytes) {
       article.is_free = bytes[0] != 0;
       return true;
     case kExtra: article.extra = bytes; return true;
+    case kTopicsInferred: article.topics_inferred = true; return bytes.empty();
     default: return member != 0;  // of a later version: skipped
   }
 }
@@ -124,6 +126,7 @@ void encode_article(const Article& article, std::string& out) {
   put_text(out, kWireCredit, article.wire_credit);
   if (article.is_free) put(out, kIsFree, *article.is_free ? std::string_view("\1", 1) : std::string_view("\0", 1));
   put_text(out, kExtra, article.extra);
+  if (article.topics_inferred) put(out, kTopicsInferred, {});
 }
 
 Article decode_article(std::string_view bytes, std::string_view where) {

@@ -128,6 +128,34 @@ TEST(NinjsTest, EveryVersion) {
   }
 }
 
+TEST(NinjsTest, WhatTheSchemasForbidIsNamedWithItsPath) {
+  const struct {
+    std::string members, warning;
+  } cases[] = {
+      {R"("headline_":"B")", "headline_: is no member that ninjs has"},
+      {R"("body_x*":"B")", "body_x*: is no member that ninjs has"},
+      {R"("linkedrights":"x")", "linkedrights: is no member that ninjs has"},
+      {R"("person":[{"name":"P","code":7}])", "person[0].code: is not a string"},
+      {R"("associations":{"first":{"uri":"u","type":"pamphlet"}})", "associations.first.type: \"pamphlet\""},
+      {R"("associations":[{"uri":"u","name":"n","colour":"red"}])", "associations[0].colour: is no member"},
+      {R"("associations":[{"uri":"u"}])", "associations[0].name: is missing"},
+      {R"("associations":[{"name":"n","uri":"u","associations":[{"name":"n"}]}])",
+       "associations[0].associations[0].uri: is missing"},
+      {R"("rightsinfo":{"linkedrights":"x","encodedrights":"y"})", "rightsinfo.encodedrights: stands beside linkedrights"},
+      {R"("rightsinfo":[{"linkedrights":{}}])", "rightsinfo[0].linkedrights: is not a string"},
+      {R"("advices":[{"importance":"high"}])", "advices[0].importance: is not an object"},
+      {R"("places":[{"name":"P","geojson":{"coordinates":[1,2]}}])", "places[0].geojson: is no geometry of GeoJSON"},
+      {R"("eventDetails":{"dates":{"startDate":"2025-07-11T09:00:00Z","expectedStartDate":"2025-07"}})",
+       "eventDetails.dates.expectedStartDate: stands beside startDate"},
+      {R"("eventDetails":{"dates":{"expectedStartDate":"February"}})", "eventDetails.dates.expectedStartDate: is not a date"},
+  };
+  for (const auto& c : cases) {
+    const ReadResult got = read_text(R"({"uri":"urn:x:1","headline":"A",)" + c.members + "}");
+    EXPECT_THAT(got.titles(), ElementsAre("A")) << c.members;
+    EXPECT_THAT(got.warnings, ElementsAre(HasSubstr(c.warning))) << c.members;
+  }
+}
+
 TEST(NinjsTest, WhatHoldsNoArticleAndWhatIsWrong) {
   const ReadResult bare = read_text(R"({"uri":"urn:x:1"})");
   EXPECT_THAT(bare.articles, IsEmpty());

@@ -5,6 +5,7 @@
 #include "indexer/media_topics.h"
 #include "indexer/mojibake.h"
 #include "indexer/outlet_names.h"
+#include "indexer/page_article.h"
 #include "indexer/transcoder.h"
 #include "indexer/wire_date.h"
 #include "indexer/xml_repair.h"
@@ -34,11 +35,32 @@ TEST(MojibakeTest, RepairsWhatIsCertainAndNothingElse) {
       {"", ""},
       {"\xC3", "\xC3"},
       {"\xC3\x83\xC2", "\xC3\x83\xC2"},
+      {"\u00E2\u20AC\u0153yes\u00E2\u20AC.", "\u201Cyes\u201D."},
+      {"\u00E2\u20AC\u0153yes\u00E2\u20AC\uFFFD he said", "\u201Cyes\u201D he said"},
+      {"yes\u00E2\u20AC", "yes\u201D"},
+      {"5 \u00E2\u20ACx", "5 \u00E2\u20ACx"},
   };
   for (const auto& c : cases) {
     EXPECT_EQ(repair_mojibake(c.text), c.want) << c.text;
     EXPECT_EQ(repair_mojibake(c.want), c.want) << "a second time: " << c.text;
   }
+}
+
+TEST(MojibakeTest, PagesAreRepairedToo) {
+  const std::string page =
+      "<html><head><meta charset=utf-8><title>Quay</title></head><body><article><h1>It\u00E2\u20AC\u2122s \u00C2\u00A3600m for "
+      "the quay</h1>"
+      "<p>The harbour board said on Monday that it\u00E2\u20AC\u2122s going to spend \u00C2\u00A3600m on a new quay for the "
+      "town.</p>"
+      "<p>The mayor &acirc;&euro;&oelig;wouldn&acirc;&euro;&trade;t wait&acirc;&euro; for the money from the capital any longer, "
+      "he said."
+      "</p></article></body></html>";
+  const ParsedArticle parsed = read_page_article(page, {}, {}, ArticleRules{});
+  ASSERT_TRUE(parsed.article);
+  EXPECT_EQ(parsed.article->title, "It\u2019s \u00A3600m for the quay");
+  EXPECT_EQ(parsed.article->body,
+            "The harbour board said on Monday that it\u2019s going to spend \u00A3600m on a new quay for the town.\n\n"
+            "The mayor \u201Cwouldn\u2019t wait\u201D for the money from the capital any longer, he said.");
 }
 
 TEST(WireDateTest, ReadsWhatFeedsAndWiresWrite) {
