@@ -1,6 +1,7 @@
 // xapian_adapter index CORPUS DIR | serve DIR QUERIES.jsonl: a plain Xapian program in the comparison (adapter.h), written as
 // Xapian's documentation teaches it: TermGenerator with stems and positions, one database with its defaults, QueryParser,
 // MSet::snippet, ValueCountMatchSpy.
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <filesystem>
@@ -111,7 +112,10 @@ class XapianThread : public EngineThread {
     for (const std::string& word : query.none) parts.push_back("NOT " + word);
     if (query.kind == "boolean") flags |= QueryParser::FLAG_BOOLEAN;
     if (!query.phrase.empty()) parts.push_back(fmt::format("\"{}\"", fmt::join(query.phrase, " ")));
-    if (!query.prefix.empty()) parts.push_back(query.prefix + "*"), flags |= QueryParser::FLAG_WILDCARD;
+    if (!query.prefix.empty()) {
+      parts.push_back(query.prefix + "*");
+      flags |= QueryParser::FLAG_WILDCARD;
+    }
     const Xapian::Query words = parser_.parse_query(fmt::format("{}", fmt::join(parts, " ")), flags);
     std::vector<Xapian::Query> filters;
     if (!query.outlet.empty()) filters.emplace_back(filter_term("XO", query.outlet));
