@@ -21,6 +21,7 @@ struct ParsedArticle {
   std::optional<Article> article;
   Error error;                  // why there is none
   bool other_kind = false;      // there is none because the record holds something else: a concept, a picture without a word
+  bool page = false;            // it was read from a page, whose lines may be the outlet's
   std::vector<Error> warnings;  // `name` is the field
 };
 

@@ -94,6 +94,7 @@ Error unreadable(std::string message) { return {ErrorCode::kUnreadableInput, std
 
 void Intake::give(ParsedArticle parsed, Place place, std::string_view source) {
   for (const Error& warning : parsed.warnings) sink_.warn(place, warning);
+  if (parsed.article && parsed.page) return sink_.accept_page(std::move(*parsed.article), place);
   if (parsed.article) return sink_.accept(std::move(*parsed.article), place);
   if (parsed.other_kind) return sink_.warn(place, parsed.error);
   sink_.reject(place, parsed.error, source);

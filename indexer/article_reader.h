@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "schemas/article.h"
@@ -37,6 +38,8 @@ class ArticleSink {
  public:
   virtual ~ArticleSink() = default;
   virtual void accept(Article&& article, const Place& place) = 0;
+  // An article read from a page (HTML or text), not from a record that has a field for its text.
+  virtual void accept_page(Article&& article, const Place& place) { accept(std::move(article), place); }
   // A field was dropped or repaired and the article goes in, or a record holds no article by its nature.
   virtual void warn(const Place& place, const Error& error) = 0;
   // An article, or a file, that doesn't go in. `source`: the record, or its beginning.

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "indexer/article_reader.h"
+#include "indexer/boilerplate.h"
 #include "indexer/field_mapping.h"
 #include "indexer/outlet_names.h"
 #include "indexer/report.h"
@@ -79,6 +80,16 @@ StemExceptions exceptions_of(const std::string& file) {
   return std::move(*exceptions);
 }
 
+// What the lines of --boilerplate say; nothing without it.
+Boilerplate boilerplate_of(const std::string& file) {
+  if (file.empty()) return {};
+  const std::string text =
+      text_of(file, "--boilerplate takes a file with what outlets repeat, as an index keeps it", kMaxBoilerplateBytes);
+  auto boilerplate = Boilerplate::parse(text, file);
+  if (!boilerplate) throw std::runtime_error(boilerplate.error().message);
+  return std::move(*boilerplate);
+}
+
 // By which topics are inferred; null with --no-infer.
 std::shared_ptr<const TopicRules> topic_rules_of(const CommandOptions& options) {
   if (options.no_infer) return nullptr;
@@ -89,14 +100,20 @@ std::shared_ptr<const TopicRules> topic_rules_of(const CommandOptions& options) 
   return std::make_shared<const TopicRules>(std::move(*rules));
 }
 
-// A build that forgets the option must not change what words mean in silence.
+// A build that forgets an option must not change what words mean, or what is left out of pages, in silence.
 void tell_dropped_settings(const CommandOptions& options, const WriteReport& written) {
-  if (written.dropped_settings.empty()) return;
-  fmt::print(
-      stderr,
-      "newshound-indexer: {0} had stem exceptions of its own, now it has the built-in ones only; to keep them, build again "
-      "with --stem-exceptions {0}/{1} (there for ten minutes)\n",
-      options.index, written.dropped_settings);
+  if (!written.dropped_settings.empty())
+    fmt::print(
+        stderr,
+        "newshound-indexer: {0} had stem exceptions of its own, now it has the built-in ones only; to keep them, build again "
+        "with --stem-exceptions {0}/{1} (there for ten minutes)\n",
+        options.index, written.dropped_settings);
+  if (!written.dropped_boilerplate.empty())
+    fmt::print(
+        stderr,
+        "newshound-indexer: {0} knew what outlets repeat on their pages, and no page was read to learn it anew; to keep it, "
+        "build again with --boilerplate {0}/{1} (there for ten minutes)\n",
+        options.index, written.dropped_boilerplate);
 }
 
 // The file of --rejects is emptied before the inputs are read: it mustn't be one of them.
@@ -136,9 +153,13 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
   {
     WriteOptions write = options.write;
     write.exceptions = exceptions_of(options.stem_exceptions);
+    write.boilerplate = boilerplate_of(options.boilerplate);
     write.topics = topic_rules_of(options);
     WriteSession session(options.index, mode, std::move(write));
-    Report report(options.rejects, total_bytes(files), [&](Article&& article) { session.add(std::move(article)); });
+    Report report(options.rejects, total_bytes(files), [&](Article&& article, const Place* page) {
+      if (page == nullptr) return session.add(std::move(article));
+      session.add_page(std::move(article), std::filesystem::path(page->file).parent_path().string());
+    });
     read_files(files, read_options(options), report);
     if (mode == WriteSession::Mode::kBuild) check_not_emptied(options, report.accepted());
     written = session.commit([&](std::uint64_t done, std::uint64_t total) { report.indexing(done, total); });
@@ -151,6 +172,7 @@ int write_articles(const CommandOptions& options, WriteSession::Mode mode) {
     if (mode == WriteSession::Mode::kAdd)
       changes += fmt::format(", {} updated, {} unchanged", written.updated, written.unchanged);
     if (rejected != 0) changes += fmt::format(", {} rejected", rejected);
+    if (written.repeated != 0) changes += fmt::format(", {} repeated lines left out of pages", written.repeated);
     print_line(
         fmt::format("{} in {} ({}), generation {}", articles(written.documents), options.index, changes, written.generation));
     std::fflush(stdout);
@@ -219,10 +241,12 @@ int run_extract(const CommandOptions& options) {
   const std::vector<std::string> files = files_of(options);
   check_rejects(options, files);
   watch_for_interrupts();
+  const Boilerplate boilerplate = boilerplate_of(options.boilerplate);
   const auto rules = topic_rules_of(options);
   std::optional<TopicInferrer> inferrer;
   if (rules) inferrer.emplace(*rules);
-  Report report(options.rejects, total_bytes(files), [&](Article&& article) {
+  Report report(options.rejects, total_bytes(files), [&](Article&& article, const Place* page) {
+    if (page != nullptr) (void)boilerplate.strip(article);
     if (inferrer) inferrer->infer(article);
     print_line(article_to_json(article));
   });

@@ -37,6 +37,7 @@ Json stats_json(const IndexStats& stats) {
           {"analyzer", stats.catalog.analyzer},
           {"positions", stats.catalog.positions},
           {"stem_exceptions", stats.catalog.stem_exceptions ? Json(stats.catalog.stem_exceptions->name) : Json(nullptr)},
+          {"boilerplate", stats.catalog.boilerplate ? Json(stats.catalog.boilerplate->name) : Json(nullptr)},
           {"first_published", date_or_null(stats.first_published)},
           {"last_published", date_or_null(stats.last_published)},
           {"text_bytes", stats.text_bytes},
@@ -54,6 +55,7 @@ void print_stats(const IndexStats& stats) {
   fmt::print("generation  {} in {} segments, schema version {}, analyzer {}\n", stats.catalog.generation,
              stats.catalog.segments.size(), stats.catalog.schema_version, stats.catalog.analyzer);
   if (stats.catalog.stem_exceptions) fmt::print("stems       exceptions in {}\n", stats.catalog.stem_exceptions->name);
+  if (stats.catalog.boilerplate) fmt::print("repeated    lines of pages in {}\n", stats.catalog.boilerplate->name);
   fmt::print("disk        {:.2f} MB for {:.2f} MB of text", static_cast<double>(stats.disk_bytes) / megabyte,
              static_cast<double>(stats.text_bytes) / megabyte);
   if (stats.text_bytes != 0)
@@ -74,6 +76,7 @@ void print_stats(const IndexStats& stats) {
 
 int run_stats(const CommandOptions& options) {
   if (options.stems) return run_stem_stats(options);
+  if (options.list_boilerplate) return run_boilerplate(options);
   const IndexStats stats = index_stats(options.index);
   if (options.json) {
     fmt::print("{}\n", stats_json(stats).dump(2, ' ', false, Json::error_handler_t::replace));

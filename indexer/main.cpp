@@ -52,11 +52,15 @@ constexpr Command kCommands[] = {
     {"check", "Read every byte and compare it with what was written; exit 1 names what is damaged.",
      "  newshound-indexer check news.index", newshound::run_check, true, false, false},
     {"stats", "What the index holds and what it takes on disk.",
-     "  newshound-indexer stats news.index --json | jq .articles\n  newshound-indexer stats news.index --stems universities",
+     "  newshound-indexer stats news.index --json | jq .articles\n  newshound-indexer stats news.index --stems universities\n  "
+     "newshound-indexer stats news.index "
+     "--boilerplate",
      newshound::run_stats, true, false, false},
     {"export", "Print every article as JSON Lines, hidden ones too; build reads it back.",
      "  newshound-indexer export old.index | newshound-indexer build new.index -", newshound::run_export, true, false, false},
-    {"extract", "Print the articles of INPUTs as JSON Lines, as they would be indexed. Needs no index.",
+    {"extract",
+     "Print the articles of INPUTs as JSON Lines, each by itself: what outlets repeat on their pages only build learns. Needs no "
+     "index.",
      "  newshound-indexer extract page.txt | jq .title\n  newshound-indexer extract feed.xml crawl.warc.gz\n  newshound-indexer "
      "extract "
      "cms.json --map cms.toml",
@@ -90,6 +94,12 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   if (name == "build")
     app.add_option("--stem-exceptions", options.stem_exceptions,
                    "file of lines \"language word stem\" over the built-in list; kept with the index until the next build");
+  if (name == "build" || name == "extract")
+    app.add_option("--boilerplate", options.boilerplate,
+                   name == "build"
+                       ? "file of what outlets repeat on their pages, beside what is learned: another index has it in "
+                         "settings-NNNNNN/boilerplate"
+                       : "leave out of pages what this file says that outlets repeat; extract learns nothing");
   if (name == "build") app.add_flag("--allow-empty", options.allow_empty, "replace an index even if no article was read");
   if (name == "build" || name == "add") app.add_flag("--quiet", options.quiet, "print nothing if all went well");
   if (name == "add") app.add_flag("--no-merge", options.no_merge, "leave small segments as they are");
@@ -101,7 +111,9 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   if (name == "merge") app.add_flag("--all", options.all, "everything into one segment");
   if (name == "stats") {
     app.add_flag("--json", options.json, "as JSON");
-    app.add_option("--stems", options.stems, "which words of the articles share a stem with this word");
+    auto* stems = app.add_option("--stems", options.stems, "which words of the articles share a stem with this word");
+    app.add_flag("--boilerplate", options.list_boilerplate, "what outlets repeat on their pages, and build and add leave out")
+        ->excludes(stems);
   }
 }
 

@@ -9,10 +9,14 @@ namespace newshound {
 ParsedArticle read_page_article(std::string_view html, std::string_view url, std::string_view charset,
                                 const ArticleRules& rules) {
   Result<Article> article = read_html_page(html, {std::string(url), std::string(charset), rules.now_utc});
-  if (article) return ArticleParser(rules).finish(*article);
-  ParsedArticle refused;
-  refused.error = std::move(article.error());
-  return refused;
+  ParsedArticle parsed;
+  if (article) {
+    parsed = ArticleParser(rules).finish(*article);
+  } else {
+    parsed.error = std::move(article.error());
+  }
+  parsed.page = true;
+  return parsed;
 }
 
 }  // namespace newshound

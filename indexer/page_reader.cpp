@@ -32,7 +32,9 @@ class PageReader : public FormatReader {
     bool changed = false;
     const std::string text = utf8_or_windows_1252(in.held(), changed);
     if (changed) intake.warn(intake.file(), "is not UTF-8: such bytes were read as windows-1252");
-    intake.give(ArticleParser(intake.rules()).finish(read_text_page(text)), intake.file(), shown);
+    ParsedArticle parsed = ArticleParser(intake.rules()).finish(read_text_page(text));
+    parsed.page = true;
+    intake.give(std::move(parsed), intake.file(), shown);
   }
 
  private:

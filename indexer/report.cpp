@@ -42,7 +42,7 @@ void throw_if_interrupted() {
   if (interrupted != 0) throw std::runtime_error("interrupted; the index is as it was");
 }
 
-Report::Report(const std::string& rejects, std::uint64_t total_bytes, std::function<void(Article&&)> take)
+Report::Report(const std::string& rejects, std::uint64_t total_bytes, Take take)
     : total_bytes_(total_bytes),
       take_(std::move(take)),
       terminal_(::isatty(STDERR_FILENO) == 1),
@@ -59,7 +59,13 @@ Report::~Report() { end_progress(); }
 void Report::accept(Article&& article, const Place&) {
   throw_if_interrupted();
   ++accepted_;
-  take_(std::move(article));
+  take_(std::move(article), nullptr);
+}
+
+void Report::accept_page(Article&& article, const Place& place) {
+  throw_if_interrupted();
+  ++accepted_;
+  take_(std::move(article), &place);
 }
 
 void Report::warn(const Place& place, const Error& error) {

@@ -14,13 +14,16 @@ namespace newshound {
 
 class Report : public ArticleSink {
  public:
+  // `page`: it was read from a page of that place; null: from a record.
+  using Take = std::function<void(Article&&, const Place* page)>;
   // `rejects`: a file's path, or empty. Throws std::runtime_error if it can't be written.
-  Report(const std::string& rejects, std::uint64_t total_bytes, std::function<void(Article&&)> take);
+  Report(const std::string& rejects, std::uint64_t total_bytes, Take take);
   ~Report() override;
   Report(const Report&) = delete;
   Report& operator=(const Report&) = delete;
 
   void accept(Article&& article, const Place& place) override;
+  void accept_page(Article&& article, const Place& place) override;
   void warn(const Place& place, const Error& error) override;
   void reject(const Place& place, const Error& error, std::string_view source) override;
   void progress(std::uint64_t bytes) override;
@@ -37,7 +40,7 @@ class Report : public ArticleSink {
 
   std::ofstream rejects_;
   std::uint64_t total_bytes_;
-  std::function<void(Article&&)> take_;
+  Take take_;
   std::uint64_t accepted_ = 0, rejected_ = 0;
   bool terminal_ = false, shown_ = false;
   std::chrono::steady_clock::time_point begin_, phase_, last_;

@@ -35,12 +35,16 @@ Spool::Spool(const std::filesystem::path& folder) {
 
 Spool::~Spool() { close(descriptor_); }
 
-void Spool::add(const Article& article) {
+void Spool::add(const Article& article, std::uint32_t page_group) {
   const std::size_t begin = buffer_.size();
   encode_article(article, buffer_);
   const XXH128_hash_t id = XXH3_128bits(article.id.data(), article.id.size());
   entries_.push_back({written_ + begin, id.low64, id.high64, id_hash(article.id), article.published.seconds_utc,
                       static_cast<std::uint32_t>(buffer_.size() - begin), static_cast<std::uint32_t>(entries_.size())});
+  if (page_group != 0) {
+    page_groups_.resize(entries_.size(), 0);
+    page_groups_.back() = page_group;
+  }
   if (buffer_.size() >= kBufferBytes) flush();
 }
 
@@ -85,15 +89,16 @@ Article Spool::read(std::size_t i) const {
   return decode_article(bytes, "the spool of incoming articles");
 }
 
+std::uint32_t Spool::page_group(std::size_t i) const {
+  const std::uint32_t sequence = entries_[i].sequence;
+  return sequence < page_groups_.size() ? page_groups_[sequence] : 0;
+}
+
 void Spool::select(const std::vector<bool>& keep) {
   std::size_t kept = 0;
   for (std::size_t i = 0; i < entries_.size(); ++i)
     if (keep[i]) entries_[kept++] = entries_[i];
   entries_.resize(kept);
-}
-
-ArticleSupply Spool::supply() const {
-  return {entries_.size(), [this] { return [this](std::size_t i) { return read(i); }; }};
 }
 
 }  // namespace newshound

@@ -241,6 +241,8 @@ std::string outlet_of(const std::vector<std::string>& blocks) {
 
 }  // namespace
 
+bool is_like_form(const std::string& paragraph) { return form_score(paragraph) >= kNeighbourScore; }
+
 std::vector<std::string> clean_paragraphs(std::vector<std::string> paragraphs) {
   std::vector<int> scores;
   for (const std::string& paragraph : paragraphs) scores.push_back(form_score(paragraph));

@@ -17,4 +17,8 @@ namespace newshound {
 // Paragraphs without forms and blocks of links. Exposed for its test.
 [[nodiscard]] std::vector<std::string> clean_paragraphs(std::vector<std::string> paragraphs);
 
+// Whether a paragraph speaks as forms do: one that goes where it stands beside a form. English, German, French, Spanish, Italian,
+// Portuguese.
+[[nodiscard]] bool is_like_form(const std::string& paragraph);
+
 }  // namespace newshound

@@ -1,12 +1,15 @@
 #include "indexer/write_session.h"
 
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "analysis/analyzer.h"
+#include "analysis/fold.h"
 #include "analysis/terms.h"
+#include "indexer/boilerplate_learner.h"
 #include "indexer/commit.h"
 #include "indexer/segment_builder.h"
 #include "indexer/spool.h"
@@ -49,6 +52,8 @@ struct WriteSession::State {
   WriterLock lock;
   SegmentWorkspace workspace;
   Spool spool;
+  std::unordered_map<std::string, std::uint32_t> page_groups;  // by folded outlet; of pages without one by "\n" and folder
+  Boilerplate boilerplate;                                     // what is left out of pages
 
   State(std::filesystem::path path, Mode m, WriteOptions o)
       : index(std::move(path)),
@@ -58,11 +63,39 @@ struct WriteSession::State {
         workspace(index),
         spool(workspace.path()) {}
 
+  [[nodiscard]] Article read(std::size_t i) const;
+  [[nodiscard]] ArticleSupply supply();
+  void learn(const BuildProgress& progress);
   WriteReport build(const BuildProgress& progress);
   WriteReport add(const BuildProgress& progress);
   void drop_unchanged(Commit& commit, WriteReport& report);
   WriteReport publish(Commit& commit, WriteReport report, const BuildProgress& progress);
 };
+
+// As it is indexed: a page without what its outlet repeats.
+Article WriteSession::State::read(std::size_t i) const {
+  Article article = spool.read(i);
+  if (spool.page_group(i) != 0) boilerplate.strip(article);
+  return article;
+}
+
+ArticleSupply WriteSession::State::supply() {
+  return {spool.size(), [this] { return [this](std::size_t i) { return read(i); }; }};
+}
+
+void WriteSession::State::learn(const BuildProgress& progress) {
+  boilerplate = std::move(options.boilerplate);
+  if (page_groups.empty()) return;
+  std::vector<std::vector<std::uint32_t>> groups(page_groups.size());
+  for (std::size_t i = 0; i < spool.size(); ++i)
+    if (const std::uint32_t group = spool.page_group(i); group != 0) groups[group - 1].push_back(static_cast<std::uint32_t>(i));
+  const auto poll = [&] {
+    if (progress) progress(0, spool.size());
+  };
+  for (const auto& pages : groups)
+    learn_boilerplate(
+        pages, [this](std::size_t i) { return spool.read(i); }, poll, boilerplate);
+}
 
 WriteReport WriteSession::State::build(const BuildProgress& progress) {
   // An index that can't be read any more is what a build replaces: only its generation and numbers go on.
@@ -83,15 +116,18 @@ WriteReport WriteSession::State::build(const BuildProgress& progress) {
   next.positions = options.positions;
   next.generation = old.generation + 1;
   next.next_segment = old.next_segment;
+  learn(progress);
   if (report.added != 0) {
-    SegmentEntry entry = build_segment(workspace.path(), spool.supply(),
+    SegmentEntry entry = build_segment(workspace.path(), supply(),
                                        {options.positions, options.threads, options.exceptions, options.topics.get()}, progress);
     entry.number = next.next_segment++;
     workspace.publish(entry.number);
     next.segments.push_back(std::move(entry));
   }
-  next.stem_exceptions = write_settings(index, next.generation, options.exceptions);
+  write_settings(index, options.exceptions, boilerplate.text(), next);
   if (old.stem_exceptions && !next.stem_exceptions) report.dropped_settings = old.stem_exceptions->name;
+  if (old.boilerplate && !next.boilerplate && page_groups.empty()) report.dropped_boilerplate = old.boilerplate->name;
+  report.repeated = boilerplate.size();
   publish_catalog(index, next);
   remove_unreferenced(index, kUnlinkGrace);
   report.documents = report.added;
@@ -107,7 +143,7 @@ void WriteSession::State::drop_unchanged(Commit& commit, WriteReport& report) {
   std::optional<TopicInferrer> inferrer;
   if (options.topics) inferrer.emplace(*options.topics, exceptions);
   for (std::size_t i = 0; i < keep.size(); ++i) {
-    Article article = spool.read(i);
+    Article article = read(i);
     const auto found = commit.find(value_term(field_row(Field::kId), article.id));
     if (!found) continue;
     const Segment& segment = *commit.snapshot()->segments()[found->segment].segment;
@@ -127,7 +163,7 @@ WriteReport WriteSession::State::publish(Commit& commit, WriteReport report, con
   report.added = spool.size() - report.updated;
   if (spool.size() != 0) {
     const StemExceptions exceptions = read_stem_exceptions(index, commit.catalog());
-    SegmentEntry entry = build_segment(workspace.path(), spool.supply(),
+    SegmentEntry entry = build_segment(workspace.path(), supply(),
                                        {commit.catalog().positions, options.threads, exceptions, options.topics.get()}, progress);
     commit.add_segment(workspace, std::move(entry), Deletions());
   }
@@ -147,12 +183,26 @@ WriteReport WriteSession::State::add(const BuildProgress& progress) {
 WriteSession::WriteSession(std::filesystem::path index, Mode mode, WriteOptions options)
     : state_(std::make_unique<State>(std::move(index), mode, std::move(options))) {
   // Refuse what add can't read now, not after an hour of reading articles.
-  if (mode == Mode::kAdd && is_index(state_->index)) (void)read_stem_exceptions(state_->index, read_catalog(state_->index));
+  if (mode != Mode::kAdd || !is_index(state_->index)) return;
+  const Catalog catalog = read_catalog(state_->index);
+  (void)read_stem_exceptions(state_->index, catalog);
+  if (!catalog.boilerplate) return;
+  const std::string where = (state_->index / catalog.boilerplate->name).string();
+  auto boilerplate = Boilerplate::parse(read_boilerplate(state_->index, catalog), where);
+  if (!boilerplate)
+    throw IndexError(IndexError::Kind::kDamaged, boilerplate.error().message + "; restore a backup of the index, or rebuild it");
+  state_->boilerplate = std::move(*boilerplate);
 }
 
 WriteSession::~WriteSession() = default;
 
 void WriteSession::add(Article&& article) { state_->spool.add(article); }
+
+void WriteSession::add_page(Article&& article, std::string_view folder) {
+  std::string group = article.outlet.empty() ? "\n" + std::string(folder) : fold_value(article.outlet);
+  const auto next = static_cast<std::uint32_t>(state_->page_groups.size() + 1);
+  state_->spool.add(article, state_->page_groups.try_emplace(std::move(group), next).first->second);
+}
 
 WriteReport WriteSession::commit(const std::function<void(std::uint64_t, std::uint64_t)>& progress) {
   const auto state = std::move(state_);

@@ -10,9 +10,11 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analysis/stem_exceptions.h"
+#include "indexer/boilerplate.h"
 #include "indexer/topic_rules.h"
 #include "schemas/article.h"
 
@@ -24,6 +26,7 @@ struct WriteOptions {
   std::chrono::seconds wait{0};  // for the writer lock
   // build only: kept with the index, which add, delete and merge follow until the next build. Default: the built-in list.
   StemExceptions exceptions = StemExceptions::built_in();
+  Boilerplate boilerplate = {};  // build only: known already; kept with the index beside what is learned
   // By which topics are inferred for articles that name none; null: none are. Isn't kept with the index.
   std::shared_ptr<const TopicRules> topics = {};
 };
@@ -33,9 +36,11 @@ struct WriteReport {
   std::uint64_t updated = 0;    // articles that replaced one of equal id
   std::uint64_t unchanged = 0;  // articles that were there already, word for word
   std::uint64_t deleted = 0;
-  std::uint64_t documents = 0;        // in the index now, not deleted
-  std::uint64_t generation = 0;       // now; the same as before if nothing changed
-  std::string dropped_settings = {};  // build only: the file of stem exceptions that the index had before and has no more
+  std::uint64_t documents = 0;           // in the index now, not deleted
+  std::uint64_t generation = 0;          // now; the same as before if nothing changed
+  std::uint64_t repeated = 0;            // build only: lines that outlets repeat on their pages, known and learned
+  std::string dropped_settings = {};     // build only: the file of stem exceptions that the index had before and has no more
+  std::string dropped_boilerplate = {};  // build only: likewise
 };
 
 class WriteSession {
@@ -48,6 +53,9 @@ class WriteSession {
   WriteSession& operator=(const WriteSession&) = delete;
 
   void add(Article&& article);
+  // An article read from a page: a build learns from it what its outlet repeats, and leaves that out; an add leaves out what the
+  // index has learned. Pages that name no outlet are taken for one outlet's where they have the same `folder`.
+  void add_page(Article&& article, std::string_view folder);
   // progress(done, total): articles indexed; may throw to stop, the index is then as it was.
   WriteReport commit(const std::function<void(std::uint64_t done, std::uint64_t total)>& progress = {});
 

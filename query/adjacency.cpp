@@ -1,17 +1,17 @@
 #include "query/adjacency.h"
 
 #include <algorithm>
+#include <map>
+#include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
+#include "query/code_scanner.h"
 #include "query/ranking.h"
 #include "storage/token_store.h"
 
 namespace newshound {
 namespace {
-
-constexpr std::uint32_t kDenseCodes = 16512;  // codes of one and two bytes: nearly all of a text
 
 bool same_slot(const PlanSlot& a, const PlanSlot& b) { return a.stems == b.stems && a.form == b.form; }
 
@@ -43,31 +43,37 @@ void collect(const PlanNode& node, std::vector<AdjacentPair>& pairs) {
 // Counts the pairs in documents of one segment.
 class PairCounter {
  public:
-  PairCounter(const Segment& segment, const std::vector<AdjacentPair>& pairs) : segment_(segment), dense_(kDenseCodes, 0) {
+  PairCounter(const Segment& segment, const std::vector<AdjacentPair>& pairs) : segment_(segment) {
     for (std::uint32_t p = 0; p < pairs.size(); ++p) {
       const std::uint32_t before = slot(pairs[p].before), behind = slot(pairs[p].behind);
       ends_[behind].push_back({p, before});
     }
     last_.resize(slots_.size());
     counts_.resize(pairs.size());
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> codes = {{kBorderCode, kBorder}};
+    for (const auto& [code, list] : list_of_) codes.emplace_back(code, kBorder + list);
+    scanner_.emplace(codes);
   }
 
   // Valid until the next call.
   const std::vector<std::uint32_t>& count(std::uint32_t document) {
     std::fill(last_.begin(), last_.end(), 0u);
     std::fill(counts_.begin(), counts_.end(), 0u);
-    const std::span<const std::uint8_t> codes = segment_.tokens.document(document);
-    std::uint32_t position = kPairWindow;
-    for (const std::uint8_t *at = codes.data(), *end = at + codes.size(); at < end;) {
-      const std::uint32_t code = decode_code(at);
-      position += code == kBorderCode ? kPairWindow + 1 : 1;
-      const std::uint32_t list = code < kDenseCodes ? dense_[code] : sparse(code);
-      if (list != 0) take(lists_[list - 1], position);
-    }
+    std::uint32_t shift =
+        kPairWindow + 1;  // position 0 is "nowhere"; a border keeps what is before it out of every window behind it
+    scanner_->scan(segment_.tokens.document(document), [&](std::uint32_t number, std::uint32_t place, const std::uint8_t*) {
+      if (number == kBorder) {
+        shift += kPairWindow;
+      } else {
+        take(lists_[number - kBorder - 1], place + shift);
+      }
+      return true;
+    });
     return counts_;
   }
 
  private:
+  static constexpr std::uint32_t kBorder = 1;  // the scanner's number for it; lists follow
   struct End {
     std::uint32_t pair, before;
   };
@@ -77,11 +83,6 @@ class PairCounter {
       for (const End& end : ends_[slot])
         if (last_[end.before] != 0 && last_[end.before] + kPairWindow >= position) ++counts_[end.pair];
     for (const std::uint32_t slot : slots) last_[slot] = position;
-  }
-
-  std::uint32_t sparse(std::uint32_t code) const {
-    const auto found = sparse_.find(code);
-    return found == sparse_.end() ? 0 : found->second;
   }
 
   std::uint32_t slot(const PlanSlot& wanted) {
@@ -96,7 +97,7 @@ class PairCounter {
   }
 
   void fill(std::uint32_t code, std::uint32_t slot) {
-    std::uint32_t& list = code < kDenseCodes ? dense_[code] : sparse_[code];
+    std::uint32_t& list = list_of_[code];
     if (list == 0) {
       lists_.emplace_back();
       list = static_cast<std::uint32_t>(lists_.size());
@@ -107,11 +108,11 @@ class PairCounter {
 
   const Segment& segment_;
   std::vector<const PlanSlot*> slots_;
-  std::vector<std::vector<End>> ends_;                       // by slot: pairs that it ends
-  std::vector<std::uint32_t> dense_;                         // by code: 1 + place in lists_, 0: no slot
-  std::unordered_map<std::uint32_t, std::uint32_t> sparse_;  // likewise
-  std::vector<std::vector<std::uint32_t>> lists_;            // slots that a code fills
-  std::vector<std::uint32_t> last_, counts_;                 // by slot: last position; by pair
+  std::vector<std::vector<End>> ends_;              // by slot: pairs that it ends
+  std::map<std::uint32_t, std::uint32_t> list_of_;  // by code: 1 + place in lists_
+  std::vector<std::vector<std::uint32_t>> lists_;   // slots that a code fills
+  std::vector<std::uint32_t> last_, counts_;        // by slot: last position; by pair
+  std::optional<CodeScanner> scanner_;
 };
 
 }  // namespace

@@ -35,20 +35,20 @@ FacetAnswer make_facet(Field field, const ValueCounts& counts, std::size_t limit
   answer.field = field;
   answer.missing = counts.missing;
   answer.articles = counts.with_value + counts.missing;
-  std::vector<const std::pair<const std::string, ValueCounts::Value>*> order;
+  std::vector<const ValueCounts::Value*> order;
   const std::vector<QueryWord> words = query_words(query, Exactness::kStem);
-  for (const auto& value : counts.values)
-    if (words.empty() || holds_typed(value.first, words)) order.push_back(&value);
+  for (const ValueCounts::Value& value : counts.values)
+    if (words.empty() || holds_typed(value.folded, words)) order.push_back(&value);
   answer.values = order.size();
-  const auto more = [](const auto* a, const auto* b) {
-    return a->second.count != b->second.count ? a->second.count > b->second.count : a->first < b->first;
+  const auto more = [](const ValueCounts::Value* a, const ValueCounts::Value* b) {
+    return a->count != b->count ? a->count > b->count : a->folded < b->folded;
   };
   const std::size_t shown = std::min(limit, order.size());
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(), more);
   std::uint64_t in_buckets = 0;
   for (std::size_t i = 0; i < shown; ++i) {
-    answer.buckets.push_back({order[i]->second.display, order[i]->second.count});
-    in_buckets += order[i]->second.count;
+    answer.buckets.push_back({std::string(order[i]->display), order[i]->count});
+    in_buckets += order[i]->count;
   }
   if (field_row(field).column == ColumnKind::kOrdinal) answer.other = counts.with_value - in_buckets;
   return answer;

@@ -57,10 +57,11 @@ void DayCounter::count(std::int64_t published_utc, bool date_only) {
     ++undated_;
     return;
   }
-  const std::int64_t day = floor_day(date_only ? published_utc : published_utc + offset_at(published_utc));
-  if (last_count_ == nullptr || day != last_day_) {
+  const std::int64_t clock = date_only ? published_utc : published_utc + offset_at(published_utc);
+  if (clock < day_begin_ || clock >= day_begin_ + kSecondsPerDay || last_count_ == nullptr) {
+    const std::int64_t day = floor_day(clock);
+    day_begin_ = day * kSecondsPerDay;
     last_count_ = &days_[day];
-    last_day_ = day;
   }
   ++*last_count_;
 }

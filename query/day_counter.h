@@ -27,7 +27,7 @@ class DayCounter {
 
   std::string time_zone_;
   std::map<std::int64_t, std::uint64_t> days_;
-  std::int64_t last_day_ = 0;
+  std::int64_t day_begin_ = 0;  // of the last one, on the zone's clock
   std::uint64_t* last_count_ = nullptr;
   std::uint64_t undated_ = 0;
   std::int64_t offset_begin_ = 1, offset_end_ = 0, offset_ = 0;  // where `offset_` holds: empty at first

@@ -1,42 +1,37 @@
-// Set at a time: the cheapest part of a conjunction is evaluated first and the others only within its result; a posting list much
-// longer than what it is asked within is entered by skip_to instead of being decoded. Test: tests/unit/query/oracle_test.cpp.
+// Set at a time: the cheapest part of a conjunction is evaluated first and the others only within its result. Postings come
+// decoded from the cache; a list that isn't there and is much longer than what it is asked within is entered by skip_to, and
+// decoded the second time that it is asked for. Sets that are united and together aren't small go by way of a ScoreSheet. Scores
+// add up in the order of the plan, so that they are the same to the last bit in every segment. Test:
+// tests/unit/query/oracle_test.cpp.
 #include "query/evaluator.h"
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include <xapian.h>
 
-#include "analysis/terms.h"
 #include "query/deadline.h"
-#include "query/spelled_sequence.h"
-#include "query/verify.h"
-#include "schemas/limits.h"
 
 namespace newshound {
 namespace {
 
 // Decoding a posting takes 12 ns, skipping to one a microsecond or two.
 constexpr std::size_t kSkipRatio = 100;
-constexpr std::size_t kCheckEvery = 64;  // documents verified between two looks at the clock
+constexpr std::size_t kSheetShare = 256;                  // sets that hold a document in that many go by way of the sheet
+constexpr std::int64_t kZoneMargin = 2 * kSecondsPerDay;  // a bare date's day may begin that much earlier or later
 
-// Unites sets smallest first, so that a long one is copied once.
-DocumentSet unite_all(std::vector<DocumentSet> sets, Combine combine) {
-  if (sets.empty()) return {};
-  const auto longer = [](const DocumentSet& a, const DocumentSet& b) { return a.size() > b.size(); };
-  std::make_heap(sets.begin(), sets.end(), longer);
-  while (sets.size() > 1) {
-    std::pop_heap(sets.begin(), sets.end(), longer);
-    const DocumentSet a = std::move(sets.back());
-    sets.pop_back();
-    std::pop_heap(sets.begin(), sets.end(), longer);
-    sets.back() = unite(a, sets.back(), combine);
-    std::push_heap(sets.begin(), sets.end(), longer);
-  }
-  return std::move(sets.front());
+// Unites sets one after the other.
+DocumentSet unite_in_turn(const std::vector<DocumentSet>& sets, Combine combine) {
+  DocumentSet united;
+  for (const DocumentSet& set : sets)
+    if (!set.empty()) united = united.empty() ? set : unite(united, set, combine);
+  return united;
+}
+
+bool is_one_term(const PlanNode& node) {
+  return (node.kind == PlanKind::kBest || node.kind == PlanKind::kFilter) && node.terms.size() == 1;
 }
 
 }  // namespace
@@ -68,59 +63,107 @@ DocumentSet Evaluator::all(const DocumentSet* within) const {
   return set;
 }
 
-DocumentSet Evaluator::term(const PlanTerm& term, const DocumentSet* within) {
+Evaluator::List Evaluator::list(const PlanTerm& term, const DocumentSet* within) const {
   check_deadline();
+  const bool few = within != nullptr && within->size() * kSkipRatio < term.documents;
+  return where_.snapshot.list(where_.worker, where_.segment, term.term, few);
+}
+
+TermScore Evaluator::score_of(const PlanTerm& term) const {
+  return {static_cast<float>(term.weight), static_cast<float>(norm_.a), static_cast<float>(norm_.b), segment_.columns.length()};
+}
+
+DocumentSet Evaluator::skip_through(const PlanTerm& term, const DocumentSet& within) {
+  Xapian::Database& postings = where_.snapshot.postings(where_.worker, where_.segment);
   DocumentSet set;
-  auto posting = postings_.postlist_begin(term.term);
-  const auto end = postings_.postlist_end(term.term);
-  if (posting == end) return set;
-  const bool scored = with_scores_ && term.weight > 0;
-  const auto lengths = segment_.columns.length();
-  const auto weight = static_cast<float>(term.weight), a = static_cast<float>(norm_.a), b = static_cast<float>(norm_.b);
-  const auto take = [&](std::uint32_t document) {
+  const bool scored = is_scored(term);
+  const TermScore score = score_of(term);
+  auto posting = postings.postlist_begin(term.term);
+  const auto end = postings.postlist_end(term.term);
+  for (const std::uint32_t document : within.documents) {
+    if (posting == end) break;
+    posting.skip_to(document + 1);
+    if (posting == end) break;
+    if (*posting != document + 1) continue;
     set.documents.push_back(document);
-    if (!scored) return;
-    const auto frequency = static_cast<float>(posting.get_wdf());
-    set.scores.push_back(weight * frequency / (frequency + a + b * static_cast<float>(lengths[document])));
-  };
-  const std::uint32_t documents = segment_.documents();
-  if (within != nullptr && within->size() * kSkipRatio < term.documents) {
-    for (const std::uint32_t document : within->documents) {
-      posting.skip_to(document + 1);
-      if (posting == end) break;
-      if (*posting == document + 1) take(document);
-    }
-    return set;
-  }
-  set.documents.reserve(std::min<std::uint64_t>(term.documents, documents));
-  if (scored) set.scores.reserve(set.documents.capacity());
-  for (; posting != end; ++posting) {
-    const std::uint32_t document = *posting - 1;
-    if (document < documents) take(document);
+    if (scored) set.scores.push_back(score.at(document, static_cast<std::uint8_t>(std::min(posting.get_wdf(), 255u))));
   }
   return set;
 }
 
+DocumentSet Evaluator::term(const PlanTerm& term, const DocumentSet* within) {
+  const List postings = list(term, within);
+  if (!postings) return skip_through(term, *within);
+  const TermScore score = score_of(term);
+  const TermScore* scored = is_scored(term) ? &score : nullptr;
+  if (within == nullptr) return copy_postings(*postings, scored);
+  DocumentSet set{within->documents, {}};
+  keep_posted(set, *postings, scored);
+  return set;
+}
+
+// `set` becomes its intersection with a node of one term.
+void Evaluator::narrow(DocumentSet& set, const PlanNode& node) {
+  const PlanTerm& term = node.terms[0];
+  const List postings = list(term, &set);
+  if (!postings) {
+    set = intersect(set, skip_through(term, set));
+    return;
+  }
+  const TermScore score = score_of(term);
+  keep_posted(set, *postings, is_scored(term) ? &score : nullptr);
+}
+
+// All documents that any of the terms has.
+DocumentSet Evaluator::unite_terms(const std::vector<const PlanTerm*>& terms, Combine combine) {
+  std::vector<List> lists;
+  std::size_t postings = 0;
+  for (const PlanTerm* term : terms) postings += lists.emplace_back(list(*term, nullptr))->size();
+  if (postings < segment_.documents() / kSheetShare || terms.size() == 1) {
+    std::vector<DocumentSet> sets;
+    for (const PlanTerm* term : terms) sets.push_back(this->term(*term, nullptr));
+    return unite_in_turn(sets, combine);
+  }
+  where_.sheet.begin(segment_.documents(), combine);
+  for (std::size_t t = 0; t < terms.size(); ++t) {
+    const PostingList& each = *lists[t];
+    if (!is_scored(*terms[t]) || !each.has_frequencies()) {
+      if (each.dense()) where_.sheet.mark_words(each.words());
+      for (const std::uint32_t document : each.documents()) where_.sheet.mark(document);
+      continue;
+    }
+    const TermScore score = score_of(*terms[t]);
+    const std::vector<std::uint8_t>& frequencies = each.frequencies();
+    each.for_each(
+        [&](std::uint32_t document, std::size_t place) { where_.sheet.add(document, score.at(document, frequencies[place])); });
+  }
+  return where_.sheet.take();
+}
+
 DocumentSet Evaluator::any_term(const PlanNode& node, const DocumentSet* within) {
   if (node.terms.size() == 1) return term(node.terms[0], within);
-  std::vector<DocumentSet> sets;
-  for (const PlanTerm& t : node.terms) sets.push_back(term(t, within));
-  return unite_all(std::move(sets), Combine::kBest);
+  if (within != nullptr) {
+    std::vector<DocumentSet> sets;
+    for (const PlanTerm& t : node.terms) sets.push_back(term(t, within));
+    return unite_in_turn(sets, Combine::kBest);
+  }
+  std::vector<const PlanTerm*> terms;
+  for (const PlanTerm& t : node.terms) terms.push_back(&t);
+  return unite_terms(terms, Combine::kBest);
 }
 
 DocumentSet Evaluator::conjunction(const PlanNode& node, const DocumentSet* within) {
   std::vector<const PlanNode*> wanted, unwanted;
   for (const PlanNode& child : node.children) (child.kind == PlanKind::kNot ? unwanted : wanted).push_back(&child);
   std::stable_sort(wanted.begin(), wanted.end(), [](const PlanNode* a, const PlanNode* b) { return a->estimate < b->estimate; });
-  DocumentSet result;
-  if (wanted.empty()) {
-    result = all(within);
-  } else {
-    result = evaluate(*wanted[0], within);
-  }
+  DocumentSet result = wanted.empty() ? all(within) : evaluate(*wanted[0], within);
   for (std::size_t i = 1; i < wanted.size() && !result.empty(); ++i) {
     if (wanted[i]->kind == PlanKind::kAll) continue;
-    result = intersect(result, evaluate(*wanted[i], &result));
+    if (is_one_term(*wanted[i])) {
+      narrow(result, *wanted[i]);
+    } else {
+      result = intersect(result, evaluate(*wanted[i], &result));
+    }
   }
   for (const PlanNode* child : unwanted) {
     if (result.empty()) break;
@@ -130,76 +173,39 @@ DocumentSet Evaluator::conjunction(const PlanNode& node, const DocumentSet* with
 }
 
 DocumentSet Evaluator::disjunction(const PlanNode& node, const DocumentSet* within) {
+  const Combine combine = node.best_only ? Combine::kBest : Combine::kSum;
+  if (within == nullptr && std::all_of(node.children.begin(), node.children.end(), is_one_term)) {
+    std::vector<const PlanTerm*> terms;
+    for (const PlanNode& child : node.children) terms.push_back(&child.terms[0]);
+    return unite_terms(terms, combine);
+  }
   std::vector<DocumentSet> sets;
-  for (const PlanNode& child : node.children) sets.push_back(evaluate(child, within));
-  return unite_all(std::move(sets), node.best_only ? Combine::kBest : Combine::kSum);
-}
-
-DocumentSet Evaluator::sequence(const PlanNode& node, const DocumentSet* within) {
-  const auto verifier = SequenceVerifier::make(segment_, node);
-  if (!verifier) return {};
-  DocumentSet result = conjunction(node, within);
-  // A single exact word whose stems stand for no other form here needs no look at the tokens.
-  if (node.slots.size() == 1 && node.parts == kAllParts && !SpelledSequence::needed(node)) {
-    std::uint32_t forms = 0;
-    for (const std::string& stem : node.slots[0].stems) forms += segment_.vocabulary.forms_of(stem);
-    if (forms == 1) return result;
-  }
-  if (within != nullptr) result = intersect(result, DocumentSet{within->documents, {}});
-  keep_verified(*verifier, result);
-  check_spelling(node, result);
-  return result;
-}
-
-void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {
-  if (set.empty() || !SpelledSequence::needed(node)) return;
-  if (!texts_) texts_.emplace();
-  const SpelledSequence spelled(node);
-  filter(set, [&](std::uint32_t document) {
-    check_deadline();
-    return spelled.matches(texts_->read(segment_.text, document));
-  });
-}
-
-void Evaluator::keep_verified(const SequenceVerifier& verifier, DocumentSet& set) const {
-  std::size_t looked_at = 0;
-  filter(set, [&](std::uint32_t document) {
-    if (++looked_at % kCheckEvery == 0) check_deadline();
-    return verifier.matches(segment_.tokens.document(document));
-  });
-}
-
-// A stem all of whose forms begin so is taken whole; documents of the others are verified.
-DocumentSet Evaluator::prefix(const PlanNode& node, const DocumentSet* within) {
-  std::unordered_map<std::uint32_t, std::uint32_t> forms_by_stem;  // how many of its forms begin so
-  std::vector<std::uint32_t> codes;
-  segment_.vocabulary.for_each_prefixed(node.prefix, [&](const FormEntry& entry) {
-    codes.push_back(entry.code);
-    for (const std::uint32_t stem : entry.stems) ++forms_by_stem[stem];
-    return codes.size() < kMaxWildcardForms;
-  });
-  if (codes.empty()) return {};
-  std::vector<DocumentSet> whole, candidates;
-  for (const auto& [number, forms] : forms_by_stem) {
-    const std::string stem = segment_.vocabulary.stem(number);
-    const PlanTerm term{stem_term(stem), stem, segment_.documents(), 0};
-    const bool all_forms = node.parts == kAllParts && forms == segment_.vocabulary.forms_of(stem);
-    (all_forms ? whole : candidates).push_back(this->term(term, within));
-  }
-  DocumentSet result = unite_all(std::move(whole), Combine::kBest);
-  DocumentSet uncertain = subtract(unite_all(std::move(candidates), Combine::kBest), result);
-  if (within != nullptr) uncertain = intersect(uncertain, DocumentSet{within->documents, {}});
-  const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(codes), node.parts);
-  keep_verified(verifier, uncertain);
-  result = unite(result, uncertain, Combine::kBest);
-  check_spelling(node, result);
-  return result;
+  std::size_t documents = 0;
+  for (const PlanNode& child : node.children) documents += sets.emplace_back(evaluate(child, within)).size();
+  if (documents < segment_.documents() / kSheetShare || sets.size() < 2) return unite_in_turn(sets, combine);
+  where_.sheet.begin(segment_.documents(), combine);
+  for (const DocumentSet& set : sets) where_.sheet.add(set);
+  return where_.sheet.take();
 }
 
 DocumentSet Evaluator::dates(const PlanNode& node, const DocumentSet* within) const {
-  DocumentSet set = all(within);
   const auto published = segment_.columns.published();
   const auto flags = segment_.columns.flags();
+  DocumentSet set;
+  if (within != nullptr || !segment_.date_ordered) {
+    set = all(within);
+  } else {  // newest first: the range is one stretch, at its ends but for bare dates
+    const auto first = [&](std::int64_t before) {
+      return static_cast<std::uint32_t>(
+          std::partition_point(published.begin(), published.end(), [&](std::int64_t p) { return p >= before; }) -
+          published.begin());
+    };
+    const std::int64_t from = node.dates.from_utc(), to = node.dates.to_utc();
+    const std::uint32_t begin = to == kUndated ? 0 : first(to + kZoneMargin);
+    const std::uint32_t end = from == kUndated ? segment_.documents() : first(from - kZoneMargin);
+    set.documents.resize(end > begin ? end - begin : 0);
+    std::iota(set.documents.begin(), set.documents.end(), begin);
+  }
   filter(set, [&](std::uint32_t document) {
     return node.dates.contains(published[document], (flags[document] & kFlagDateOnly) != 0);
   });

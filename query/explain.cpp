@@ -70,7 +70,9 @@ class Explainer {
   }
 
  private:
-  DocumentSet evaluate(const PlanNode& plan) { return Evaluator(*view_.segment, postings_, norm_, true).evaluate(plan); }
+  DocumentSet evaluate(const PlanNode& plan) {
+    return Evaluator({*context_.snapshot, context_.worker, place_.segment, sheet_}, norm_, true).evaluate(plan);
+  }
   [[nodiscard]] std::size_t find(const DocumentSet& set) const {
     const auto found = std::lower_bound(set.documents.begin(), set.documents.end(), place_.document);
     return found != set.documents.end() && *found == place_.document ? static_cast<std::size_t>(found - set.documents.begin())
@@ -101,6 +103,7 @@ class Explainer {
   const SegmentView& view_;
   Xapian::Database& postings_;
   LengthNorm norm_;
+  ScoreSheet sheet_;
 };
 
 // Place and score among the first kReranked, before and after the second pass.

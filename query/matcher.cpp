@@ -1,13 +1,35 @@
 #include "query/matcher.h"
 
+#include <utility>
+
 namespace newshound {
 
-void ValueCounts::add(const std::string& folded, std::string_view display, std::uint64_t count) {
-  Value& value = values[folded];
-  value.count += count;
-  if (count <= value.display_count) return;
-  value.display_count = count;
-  value.display = std::string(display);
+void ValueCounts::merge(std::vector<Value>&& others) {
+  if (values.empty()) {
+    values = std::move(others);
+    return;
+  }
+  std::vector<Value> merged;
+  merged.reserve(values.size() + others.size());
+  auto a = values.begin();
+  for (const Value& b : others) {
+    while (a != values.end() && a->folded < b.folded) merged.push_back(*a++);
+    if (a == values.end() || a->folded != b.folded) {
+      merged.push_back(b);
+      continue;
+    }
+    Value& both = merged.emplace_back(*a++);
+    both.count += b.count;
+    if (b.display_count <= both.display_count) continue;
+    both.display_count = b.display_count;
+    both.display = b.display;
+  }
+  merged.insert(merged.end(), a, values.end());
+  values = std::move(merged);
+}
+
+std::string_view ValueCounts::own(std::string text) {
+  return *owned_.emplace_back(std::make_unique<const std::string>(std::move(text)));
 }
 
 bool ranks_before(const RankedDocument& a, const RankedDocument& b, Sort sort) {

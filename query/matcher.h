@@ -4,7 +4,9 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "query/plan.h"
@@ -22,18 +24,25 @@ struct RankedDocument {
   std::uint64_t id_hash = 0;
 };
 
-// Articles by folded value.
+// Articles by folded value. The texts are views: of the snapshot's columns, or of what was given to own().
 struct ValueCounts {
   struct Value {
-    std::string display;  // the spelling where the most articles have it
+    std::string_view folded;
+    std::string_view display;  // the spelling of the segment where the most articles have it
     std::uint64_t count = 0;
     std::uint64_t display_count = 0;  // articles behind `display`
   };
-  std::map<std::string, Value> values;
+  std::vector<Value> values;     // sorted by folded
   std::uint64_t with_value = 0;  // articles that have one or more
   std::uint64_t missing = 0;     // articles that have none
 
-  void add(const std::string& folded, std::string_view display, std::uint64_t count);
+  // Adds the counts of another segment, sorted by folded.
+  void merge(std::vector<Value>&& others);
+  // Keeps a text as long as the counts live.
+  [[nodiscard]] std::string_view own(std::string text);
+
+ private:
+  std::vector<std::unique_ptr<const std::string>> owned_;
 };
 
 struct MatchResult {

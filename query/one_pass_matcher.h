@@ -1,10 +1,11 @@
 // The matcher: evaluates the plan segment by segment, then ranks, counts, and fills facets and histogram in one pass over what
-// matched. Reads postings through Xapian's posting iterators and everything else from the columns. One thread.
+// matched. Postings come from the snapshot's cache, everything else from the columns. One thread.
 #pragma once
 
 #include <memory>
 
 #include "query/matcher.h"
+#include "query/score_sheet.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -17,6 +18,7 @@ class OnePassMatcher : public Matcher {
  private:
   std::shared_ptr<const Snapshot> snapshot_;
   unsigned worker_;
+  ScoreSheet sheet_;
 };
 
 }  // namespace newshound

@@ -4,7 +4,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <xapian.h>
 
 #include "analysis/fold.h"
 #include "analysis/terms.h"
@@ -82,7 +81,7 @@ Analyzer& Planner::analyzer(const std::string& language) {
 
 std::uint64_t Planner::documents_with(const std::string& term) {
   std::uint64_t count = 0;
-  for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) count += snapshot_->postings(worker_, s).get_termfreq(term);
+  for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) count += snapshot_->statistics(worker_, s, term).documents;
   return count;
 }
 
@@ -90,11 +89,9 @@ PlanTerm Planner::stem(const std::string& stem) {
   PlanTerm term{stem_term(stem), stem, 0, 0};
   double frequency = 0;
   for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
-    const Xapian::Database& postings = snapshot_->postings(worker_, s);
-    const Xapian::doccount documents = postings.get_termfreq(term.term);
-    if (documents == 0) continue;
-    term.documents += documents;
-    frequency += static_cast<double>(postings.get_collection_freq(term.term));
+    const TermStatistics here = snapshot_->statistics(worker_, s, term.term);
+    term.documents += here.documents;
+    frequency += static_cast<double>(here.frequency);
   }
   term.weight = term_weight(snapshot_->documents(), term.documents, frequency);
   return term;

@@ -39,7 +39,8 @@ MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& requ
   RankOptions options{sort, wanted, settings.profile.recency};
   if (dated) options.recency.strength = 0;
   const bool scored = sort == Sort::kBest || sort == Sort::kRelevance;
-  const std::vector<AdjacentPair> pairs = scored && wanted != 0 ? adjacent_pairs(plan) : std::vector<AdjacentPair>{};
+  const std::vector<AdjacentPair> pairs =
+      scored && wanted != 0 && settings.rerank ? adjacent_pairs(plan) : std::vector<AdjacentPair>{};
   if (!pairs.empty()) options.top = std::max(wanted, kReranked);
   MatchResult result = matcher->match(plan, request, options);
   rerank(*snapshot, pairs, sort, result.ranked);

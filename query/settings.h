@@ -11,6 +11,7 @@ namespace newshound {
 struct SearchSettings {
   Profile profile;
   std::shared_ptr<const Synonyms> synonyms = {};  // null: none
+  bool rerank = true;                             // off: the first pass of ranking alone, to measure what the second one costs
 };
 
 }  // namespace newshound

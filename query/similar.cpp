@@ -82,8 +82,11 @@ std::vector<Term> telling_terms(SearchContext& context, const Article& article) 
     PlanNode plan = context.planner.plan(node, {.languages = {article.language}}, notes);
     if (plan.kind != PlanKind::kBest || plan.estimate < 2 || plan.estimate > most) continue;
     if (!stems.insert(plan.terms[0].stem).second) continue;
+    // A word counts by what the article makes of it, when its own words are chosen and when others are found: else a name that is
+    // dropped once would outweigh what it is all about.
     const double t = word.times;
-    const double worth = highest_score(plan) * t / (t + 2);
+    for (PlanTerm& term : plan.terms) term.weight *= t / (t + 4);
+    const double worth = highest_score(plan);
     terms.push_back({word.query.word, worth, std::move(plan)});
   }
   const auto better = [](const Term& a, const Term& b) { return a.worth != b.worth ? a.worth > b.worth : a.word < b.word; };

@@ -16,6 +16,10 @@ class TopDocuments {
   [[nodiscard]] bool wants(const RankedDocument& document) const {
     return heap_.size() < capacity_ || (capacity_ != 0 && before_(document, heap_.front()));
   }
+  // For orders by score: whether one with that score might be, before its other keys are known.
+  [[nodiscard]] bool may_want(double score) const {
+    return heap_.size() < capacity_ || (capacity_ != 0 && score >= heap_.front().score);
+  }
   void add(const RankedDocument& document) {
     if (!wants(document)) return;
     if (heap_.size() == capacity_) {

@@ -1,18 +1,22 @@
-// A phrase of surface forms is one substring search: codes are end-tagged (storage/token_store.h), so its bytes can only stand
-// where its codes stand, if the byte before is the last of a code. Everything else decodes the document and looks at the places
-// of each slot: a window holds the sequence if each slot can be given a place of its own in it, in order if the sequence is
-// ordered. Test: tests/unit/query/verify_test.cpp; oracle: tests/unit/query/oracle_test.cpp.
+// A phrase of surface forms is a string of bytes: codes are end-tagged (storage/token_store.h), so its bytes can only stand where
+// its codes stand, if the byte before is the last of a code; they are compared where the rarest code is. Everything else looks at
+// the places of each slot: a window holds the sequence if each slot can be given a place of its own in it, in order if the
+// sequence is ordered. Test: tests/unit/query/verify_test.cpp; oracle: tests/unit/query/oracle_test.cpp.
 #include "query/verify.h"
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <functional>
+#include <map>
+#include <utility>
 
 #include "storage/token_store.h"
 
 namespace newshound {
 namespace {
+
+constexpr std::uint32_t kBorder = 1;  // the scanner's number for it; codes of slots follow
 
 std::vector<std::uint32_t> codes_of(const Segment& segment, const PlanSlot& slot) {
   std::vector<std::uint32_t> codes;
@@ -60,15 +64,7 @@ SequenceVerifier SequenceVerifier::of_codes(std::vector<std::vector<std::uint32_
   verifier.ordered_ = sequence.ordered;
   verifier.parts_ = sequence.parts;
   verifier.slots_ = std::move(slots);
-  const bool plain =
-      verifier.ordered_ && verifier.window_ == verifier.slots_.size() &&
-      std::all_of(verifier.slots_.begin(), verifier.slots_.end(), [](const auto& codes) { return codes.size() == 1; });
-  if (!plain) return verifier;
-  for (const auto& codes : verifier.slots_) {
-    std::array<std::uint8_t, kMaxCodeBytes> code{};
-    const std::size_t size = encode_code(codes[0], code.data());
-    verifier.bytes_.insert(verifier.bytes_.end(), code.begin(), code.begin() + static_cast<std::ptrdiff_t>(size));
-  }
+  verifier.compile();
   return verifier;
 }
 
@@ -78,7 +74,36 @@ SequenceVerifier SequenceVerifier::any_of(std::vector<std::uint32_t> codes, Text
   codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
   verifier.slots_.push_back(std::move(codes));
   verifier.parts_ = parts;
+  verifier.compile();
   return verifier;
+}
+
+void SequenceVerifier::compile() {
+  const bool plain = ordered_ && window_ == slots_.size() &&
+                     std::all_of(slots_.begin(), slots_.end(), [](const auto& codes) { return codes.size() == 1; });
+  if (plain) {
+    std::uint32_t rarest = 0;  // codes are given by falling frequency
+    for (const auto& codes : slots_) {
+      std::array<std::uint8_t, kMaxCodeBytes> code{};
+      const std::size_t size = encode_code(codes[0], code.data());
+      if (codes[0] > rarest) anchor_ = bytes_.size();
+      rarest = std::max(rarest, codes[0]);
+      bytes_.insert(bytes_.end(), code.begin(), code.begin() + static_cast<std::ptrdiff_t>(size));
+    }
+    scanner_.emplace(std::vector<std::pair<std::uint32_t, std::uint32_t>>{{rarest, 1}});
+    return;
+  }
+  std::map<std::uint32_t, std::vector<std::uint32_t>> slots_of_code;
+  for (std::uint32_t s = 0; s < slots_.size(); ++s)
+    for (const std::uint32_t code : slots_[s]) slots_of_code[code].push_back(s);
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> codes;
+  slots_of_.resize(kBorder + 1);
+  if (slots_.size() > 1) codes.emplace_back(kBorderCode, kBorder);
+  for (auto& [code, of_code] : slots_of_code) {
+    codes.emplace_back(code, static_cast<std::uint32_t>(slots_of_.size()));
+    slots_of_.push_back(std::move(of_code));
+  }
+  scanner_.emplace(codes);
 }
 
 bool SequenceVerifier::matches(std::span<const std::uint8_t> document) const {
@@ -94,46 +119,41 @@ bool SequenceVerifier::matches(std::span<const std::uint8_t> document) const {
 
 bool SequenceVerifier::matches_span(std::span<const std::uint8_t> codes) const {
   if (!bytes_.empty()) return matches_bytes(codes);
-  // One slot: any of its codes will do.
-  const std::uint8_t* at = codes.data();
-  const std::uint8_t* const end = at + codes.size();
-  if (slots_.size() == 1) {
-    while (at < end)
-      if (std::binary_search(slots_[0].begin(), slots_[0].end(), decode_code(at))) return true;
-    return false;
+  bool found = false;
+  if (slots_.size() == 1) {  // any of its codes will do
+    scanner_->scan(codes, [&](std::uint32_t, std::uint32_t, const std::uint8_t*) {
+      found = true;
+      return false;
+    });
+    return found;
   }
-  std::vector<std::uint32_t> part;
-  while (at < end) {
-    const std::uint32_t code = decode_code(at);
-    if (code != kBorderCode) {
-      part.push_back(code);
-      continue;
+  Places places(slots_.size());
+  scanner_->scan(codes, [&](std::uint32_t number, std::uint32_t place, const std::uint8_t*) {
+    if (number == kBorder) {  // nothing reaches over it
+      found = matches_places(places);
+      for (auto& of_slot : places) of_slot.clear();
+      return !found;
     }
-    if (matches_part(part)) return true;
-    part.clear();
-  }
-  return matches_part(part);
+    for (const std::uint32_t slot : slots_of_[number]) places[slot].push_back(place);
+    return true;
+  });
+  return found || matches_places(places);
 }
 
 bool SequenceVerifier::matches_bytes(std::span<const std::uint8_t> document) const {
-  const std::uint8_t* at = document.data();
-  const std::uint8_t* const end = at + document.size();
-  while (at < end) {
-    const void* found = memmem(at, static_cast<std::size_t>(end - at), bytes_.data(), bytes_.size());
-    if (found == nullptr) return false;
-    at = static_cast<const std::uint8_t*>(found);
-    if (at == document.data() || (at[-1] & 128u) != 0) return true;
-    ++at;
-  }
-  return false;
+  const std::uint8_t* const end = document.data() + document.size();
+  bool found = false;
+  scanner_->scan(document, [&](std::uint32_t, std::uint32_t, const std::uint8_t* at) {
+    if (static_cast<std::size_t>(at - document.data()) < anchor_) return true;
+    const std::uint8_t* const begin = at - anchor_;
+    found = static_cast<std::size_t>(end - begin) >= bytes_.size() && std::memcmp(begin, bytes_.data(), bytes_.size()) == 0 &&
+            (begin == document.data() || (begin[-1] & 128u) != 0);
+    return !found;
+  });
+  return found;
 }
 
-bool SequenceVerifier::matches_part(const std::vector<std::uint32_t>& codes) const {
-  if (codes.size() < slots_.size()) return false;
-  std::vector<std::vector<std::uint32_t>> places(slots_.size());
-  for (std::uint32_t p = 0; p < codes.size(); ++p)
-    for (std::size_t s = 0; s < slots_.size(); ++s)
-      if (std::binary_search(slots_[s].begin(), slots_[s].end(), codes[p])) places[s].push_back(p);
+bool SequenceVerifier::matches_places(const Places& places) const {
   // A window that holds the sequence can be moved right until it begins with one of its words.
   std::vector<std::uint32_t> starts;
   for (std::size_t s = 0; s < (ordered_ ? 1 : places.size()); ++s) {
@@ -148,8 +168,7 @@ bool SequenceVerifier::matches_part(const std::vector<std::uint32_t>& codes) con
 // Whether each slot can have a place of its own in [first, last]. Ordered: the earliest place after the slot before is the best
 // choice. Unordered: bipartite matching by augmenting paths (Kuhn), slots to places; sequences are short, so this is a handful of
 // steps.
-bool SequenceVerifier::assign(const std::vector<std::vector<std::uint32_t>>& places, std::uint32_t first,
-                              std::uint32_t last) const {
+bool SequenceVerifier::assign(const Places& places, std::uint32_t first, std::uint32_t last) const {
   if (ordered_) {
     std::uint32_t from = first;
     for (const auto& of_slot : places) {

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "query/code_scanner.h"
 #include "query/plan.h"
 #include "storage/snapshot.h"
 
@@ -27,13 +28,19 @@ class SequenceVerifier {
   [[nodiscard]] bool matches(std::span<const std::uint8_t> document) const;
 
  private:
+  using Places = std::vector<std::vector<std::uint32_t>>;  // by slot, increasing
+
+  void compile();
   [[nodiscard]] bool matches_span(std::span<const std::uint8_t> codes) const;
   [[nodiscard]] bool matches_bytes(std::span<const std::uint8_t> document) const;
-  [[nodiscard]] bool matches_part(const std::vector<std::uint32_t>& codes) const;
-  [[nodiscard]] bool assign(const std::vector<std::vector<std::uint32_t>>& places, std::uint32_t first, std::uint32_t last) const;
+  [[nodiscard]] bool matches_places(const Places& places) const;
+  [[nodiscard]] bool assign(const Places& places, std::uint32_t first, std::uint32_t last) const;
 
-  std::vector<std::uint8_t> bytes_;                // a plain phrase: its codes in a row
-  std::vector<std::vector<std::uint32_t>> slots_;  // else: the codes of each slot, sorted
+  std::vector<std::uint8_t> bytes_;                   // a plain phrase: its codes in a row
+  std::size_t anchor_ = 0;                            // likewise: where the rarest of them begins
+  std::vector<std::vector<std::uint32_t>> slots_;     // the codes of each slot, sorted
+  std::vector<std::vector<std::uint32_t>> slots_of_;  // by number of the scanner: the slots that the code fills
+  std::optional<CodeScanner> scanner_;                // of all codes and the border; a plain phrase: of the rarest code
   std::uint32_t window_ = 1;
   bool ordered_ = true;
   TextParts parts_ = kAllParts;

@@ -1,6 +1,7 @@
 #include "query/xapian_matcher.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -38,12 +39,21 @@ class FacetSpy : public Xapian::MatchSpy {
     std::set<std::string> seen;
     for (const std::string& value : unpack_values(document.get_value(slot_))) {
       const std::string folded = fold_value(value);
-      if (seen.insert(folded).second) counts_.add(folded, value, 1);
+      if (!seen.insert(folded).second) continue;
+      auto& [count, display] = values_[folded];
+      if (count++ == 0) display = value;
     }
     ++(seen.empty() ? counts_.missing : counts_.with_value);
   }
+  void give() {
+    std::vector<ValueCounts::Value> sorted;
+    for (const auto& [folded, counted] : values_)
+      sorted.push_back({counts_.own(folded), counts_.own(counted.second), counted.first, counted.first});
+    counts_.merge(std::move(sorted));
+  }
 
  private:
+  std::map<std::string, std::pair<std::uint64_t, std::string>> values_;
   unsigned slot_;
   ValueCounts& counts_;
 };
@@ -109,6 +119,7 @@ struct XapianMatcher::State {
     FacetSpy spy(slot, counts);
     enquire.add_matchspy(&spy);
     (void)enquire.get_mset(0, 0, all.get_doccount());
+    spy.give();
   }
 };
 

@@ -34,6 +34,8 @@ inline constexpr std::size_t kMaxTopicTermWords = 4;          // of a phrase; te
 // Stem exceptions (analysis/stem_exceptions.h): a person writes them; the bounds keep opening an index quick.
 inline constexpr std::size_t kMaxStemExceptionBytes = 1u << 20;
 inline constexpr std::size_t kMaxStemExceptionLines = 20000;
+// What outlets repeat on their pages (indexer/boilerplate.h): some ten lines an outlet; bounds the memory of a build and an add.
+inline constexpr std::size_t kMaxBoilerplateBytes = 64u << 20;
 
 // Queries (DESIGN section 6).
 inline constexpr std::size_t kMaxQueryBytes = 4096;

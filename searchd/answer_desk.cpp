@@ -220,14 +220,15 @@ asio::awaitable<NextPart> next_part(ServerState& server, std::unique_ptr<HitExpo
     std::shared_ptr<const ServedIndex> index;
   };
   auto stream = std::make_shared<Stream>(Stream{std::move(rest), std::move(index)});
+  // References alone: g++ 12 destroys what a temporary in a co_await holds twice. This frame lives until the part is there.
   co_return co_await asio::async_initiate<const asio::use_awaitable_t<>&, void(NextPart)>(
-      [&server, stream](auto handler) {
+      [&server, &stream](auto handler) {
         auto shared = std::make_shared<decltype(handler)>(std::move(handler));
         const auto give = [shared, &server](std::shared_ptr<NextPart> part) {
           asio::post(server.io, [shared, part = std::move(part)]() mutable { std::move (*shared)(std::move(*part)); });
         };
         const auto deadline = Clock::now() + server.options.request_timeout;
-        const bool queued = server.pool.submit([give, stream, deadline, &server](unsigned worker) {
+        const bool queued = server.pool.submit([give, stream = stream, deadline, &server](unsigned worker) {
           auto part = std::make_shared<NextPart>();
           try {
             Searcher& searcher = server.searchers[worker].get(stream->index->snapshot, worker, server.settings.current());

@@ -64,6 +64,8 @@ const std::array kRows{
               "after SIGTERM, for requests that are running", 0.001, kDay, true},
     OptionRow{"cache.bytes", "--cache-bytes", "BYTES", &Options::cache_bytes, "of answers kept; 0: none are", 0, kGigabytes,
               true},
+    OptionRow{"cache.posting_bytes", "--posting-bytes", "BYTES", &Options::posting_bytes,
+              "of decoded postings kept, which all workers share; 0: none are", 0, kGigabytes, true},
     OptionRow{"cache.max_age", "--max-age", "SECONDS", &Options::max_age,
               "that clients may keep an answer without asking again; never beyond the next embargo or expiry", 0, kDay, true},
     OptionRow{"cache.hold_generations", "--hold-generations", "SECONDS", &Options::hold_generations,

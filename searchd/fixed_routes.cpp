@@ -23,6 +23,7 @@ HttpResponse metrics_response(ServerState& server) {
                                        .waiting = server.pool.waiting(),
                                        .cache_bytes = server.cache.bytes(),
                                        .cache_answers = server.cache.size(),
+                                       .posting_bytes = snapshot.posting_cache().bytes(),
                                        .generation = snapshot.generation(),
                                        .articles = snapshot.articles(),
                                        .segments = snapshot.segments().size(),

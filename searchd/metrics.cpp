@@ -103,6 +103,7 @@ std::string Metrics::text(const Gauges& gauges) {
   state.set("newshound_queue_requests", "Requests that wait for a worker.", static_cast<double>(gauges.waiting));
   state.set("newshound_cache_bytes", "Bytes of answers kept.", static_cast<double>(gauges.cache_bytes));
   state.set("newshound_cache_answers", "Answers kept.", static_cast<double>(gauges.cache_answers));
+  state.set("newshound_posting_cache_bytes", "Bytes of decoded postings kept.", static_cast<double>(gauges.posting_bytes));
   state.set("newshound_index_generation", "Generation that is served.", static_cast<double>(gauges.generation));
   state.set("newshound_index_articles", "Articles in it that aren't deleted.", static_cast<double>(gauges.articles));
   state.set("newshound_index_segments", "Its segments.", static_cast<double>(gauges.segments));

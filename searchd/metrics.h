@@ -11,7 +11,7 @@ namespace newshound {
 
 // The state of the moment, filled when it is asked for.
 struct Gauges {
-  std::size_t connections = 0, waiting = 0, cache_bytes = 0, cache_answers = 0;
+  std::size_t connections = 0, waiting = 0, cache_bytes = 0, cache_answers = 0, posting_bytes = 0;
   std::uint64_t generation = 0, articles = 0, segments = 0;
   double index_age_seconds = 0;  // since the generation was opened
 };

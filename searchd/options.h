@@ -45,6 +45,7 @@ struct ServerOptions {
   std::chrono::milliseconds request_timeout{10000};    // from the queue to the answer: work past it stops
   std::chrono::milliseconds drain_timeout{10000};      // after SIGTERM, for requests that run
   std::size_t cache_bytes = 64u << 20;                 // of answers; 0: none are kept
+  std::size_t posting_bytes = 128u << 20;              // of decoded postings, which all workers share; 0: none are
   std::chrono::milliseconds max_age{10000};            // that clients may keep an answer without asking
   std::chrono::milliseconds hold_generations{300000};  // that a generation lives on for the cursors that name it
 

@@ -146,6 +146,7 @@ struct Server::State {
     shared.pool.set_queue_limit(shared.options.queue);
     shared.cache.set_limit(shared.options.cache_bytes);
     shared.cache.clear();
+    shared.watcher.current()->snapshot->posting_cache().set_limit(shared.options.posting_bytes);
     ++shared.configuration;
     set_up_log(shared.options);
     spdlog::info("the options were read again");

@@ -32,6 +32,8 @@ ServerState::ServerState(ServerOptions o)
       cache(options.cache_bytes),
       searchers(options.workers),
       started(static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) & 0xFFFFFFFFFFU),
-      pool(static_cast<unsigned>(options.workers), options.queue) {}
+      pool(static_cast<unsigned>(options.workers), options.queue) {
+  watcher.current()->snapshot->posting_cache().set_limit(options.posting_bytes);  // later generations take it over
+}
 
 }  // namespace newshound

@@ -30,8 +30,9 @@ std::uint64_t generation_of(const std::string& name) {
 void refuse_other_analyzer(const std::filesystem::path& index, const Catalog& catalog) {
   const std::string fingerprint = analyzer_fingerprint();
   if (catalog.analyzer == fingerprint) return;
-  const std::string option =
-      catalog.stem_exceptions ? " --stem-exceptions " + (index / catalog.stem_exceptions->name).string() : std::string();
+  std::string option;  // what an export doesn't have
+  if (catalog.stem_exceptions) option += " --stem-exceptions " + (index / catalog.stem_exceptions->name).string();
+  if (catalog.boilerplate) option += " --boilerplate " + (index / catalog.boilerplate->name).string();
   throw IndexError(IndexError::Kind::kIncompatible,
                    fmt::format("{0}: its terms were made by analyzer {1}, this program has {2}; rebuild it with "
                                "\"newshound-indexer export {0} | newshound-indexer build NEW -{3}\"",

@@ -1,10 +1,10 @@
 // The catalog: the newest INDEX/catalog-NNNNNN.json is the whole truth about an index. There is no other state.
 // One JSON object: {"schema_version", "analyzer", "generation", "next_segment", "positions", ["stem_exceptions": {file},]
-// "segments": [{"number", "documents", "deleted", "date_ordered", "first_published", "last_published", "text_bytes", "deletions":
-// null | {file}, "files": [{"name", "bytes", "xxh3"}]}], "checksum": XXH3-64 (hex) of the same object without this member, dumped
-// without white space and with sorted keys}. A published catalog is never changed. One that isn't whole is damage: an error,
-// never a fall-back to an older one. Plain values; functions may be called from any thread, publish_catalog() by the holder of
-// the writer lock only.
+// ["boilerplate": {file},] "segments": [{"number", "documents", "deleted", "date_ordered", "first_published", "last_published",
+// "text_bytes", "deletions": null | {file}, "files": [{"name", "bytes", "xxh3"}]}], "checksum": XXH3-64 (hex) of the same object
+// without this member, dumped without white space and with sorted keys}. A published catalog is never changed. One that isn't
+// whole is damage: an error, never a fall-back to an older one. Plain values; functions may be called from any thread,
+// publish_catalog() by the holder of the writer lock only.
 #pragma once
 
 #include <cstdint>
@@ -48,6 +48,7 @@ struct Catalog {
   bool positions = false;                  // segments hold positions and value slots: Xapian's own matcher can search them
   std::optional<FileSum> stem_exceptions;  // "settings-000041/stem-exceptions": what its terms were made with beside the
                                            // built-in list (storage/index_settings.h)
+  std::optional<FileSum> boilerplate;      // "settings-000041/boilerplate": what pages of its outlets repeat, for add
   std::vector<SegmentEntry> segments;
 
   friend bool operator==(const Catalog&, const Catalog&) = default;
@@ -64,7 +65,7 @@ struct Catalog {
 [[nodiscard]] std::uint64_t newest_generation(const std::filesystem::path& index);
 // The newest catalog. Throws IndexError: kMissing (no index there: names the folder and `newshound-indexer build`), kDamaged,
 // kIncompatible (other schema version or, with check_analyzer, other analyzer fingerprint: names both and the command that
-// rebuilds, `export | build`, with the stem exceptions if it has any).
+// rebuilds, `export | build`, with the settings if it has any).
 [[nodiscard]] Catalog read_catalog(const std::filesystem::path& index, bool check_analyzer = true);
 // Makes `catalog` the truth: writes catalog-N.json.tmp, fsyncs, renames, fsyncs the folder. Everything it names must be durable
 // by then.

@@ -132,6 +132,7 @@ Catalog catalog_of(Json json, const std::string& where) {
   catalog.next_segment = number<std::uint64_t>(json, "next_segment");
   catalog.positions = json.at("positions").get<bool>();
   if (json.contains("stem_exceptions")) catalog.stem_exceptions = sum_of(json.at("stem_exceptions"));
+  if (json.contains("boilerplate")) catalog.boilerplate = sum_of(json.at("boilerplate"));
   std::set<std::uint64_t> numbers;
   for (const Json& segment : list(json, "segments")) {
     catalog.segments.push_back(segment_of(segment));
@@ -148,6 +149,7 @@ std::string catalog_to_json(const Catalog& catalog) {
   Json json = {{"schema_version", catalog.schema_version}, {"analyzer", catalog.analyzer},   {"generation", catalog.generation},
                {"next_segment", catalog.next_segment},     {"positions", catalog.positions}, {"segments", segments}};
   if (catalog.stem_exceptions) json["stem_exceptions"] = sum_json(*catalog.stem_exceptions);
+  if (catalog.boilerplate) json["boilerplate"] = sum_json(*catalog.boilerplate);
   json["checksum"] = checksum(json);
   return json.dump(1) + "\n";
 }

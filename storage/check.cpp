@@ -91,6 +91,11 @@ void check_settings(const std::filesystem::path& index, const Catalog& catalog, 
   } catch (const IndexError& error) {
     findings.emplace_back(error.what());
   }
+  try {
+    (void)read_boilerplate(index, catalog);
+  } catch (const IndexError& error) {
+    findings.emplace_back(error.what());
+  }
 }
 
 }  // namespace

@@ -55,16 +55,21 @@ Xapian::Database open_postings(const Segment& segment, const SegmentEntry& entry
                                path));
 }
 
-SegmentView open_view(const std::filesystem::path& index, const SegmentEntry& entry, const Snapshot* previous) {
+SegmentView open_view(const std::filesystem::path& index, const SegmentEntry& entry, const Snapshot* previous,
+                      PostingCache& cache) {
   SegmentView view;
   if (previous != nullptr)
     for (std::size_t s = 0; s < previous->segments().size(); ++s) {
       if (previous->segments()[s].segment->folder != segment_folder(index, entry.number)) continue;
       if (previous->catalog().segments[s].files != entry.files) continue;  // a restored backup may use a number again
       view.segment = previous->segments()[s].segment;
+      view.cached_as = previous->segments()[s].cached_as;
       if (previous->catalog().segments[s].deletions == entry.deletions) view.deletions = previous->segments()[s].deletions;
     }
-  if (!view.segment) view.segment = std::make_shared<const Segment>(index, entry);
+  if (!view.segment) {
+    view.segment = std::make_shared<const Segment>(index, entry);
+    view.cached_as = cache.next_segment();
+  }
   if (view.deletions) return view;
   if (!entry.deletions) {
     view.deletions = std::make_shared<const Deletions>(entry.documents);
@@ -101,11 +106,12 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& inde
     const std::shared_ptr<Snapshot> snapshot(new Snapshot);
     snapshot->index_ = index;
     snapshot->workers_ = workers;
+    snapshot->cache_ = previous != nullptr ? previous->cache_ : std::make_shared<PostingCache>();
     snapshot->catalog_ = read_catalog(index, check_analyzer);
     try {
       if (check_analyzer) snapshot->stem_exceptions_ = read_stem_exceptions(index, snapshot->catalog_);
       for (const SegmentEntry& entry : snapshot->catalog_.segments)
-        snapshot->segments_.push_back(open_view(index, entry, previous.get()));
+        snapshot->segments_.push_back(open_view(index, entry, previous.get(), *snapshot->cache_));
       snapshot->postings_.resize(workers);
       for (auto& of_worker : snapshot->postings_)
         for (std::size_t s = 0; s < snapshot->segments_.size(); ++s)
@@ -127,6 +133,15 @@ std::shared_ptr<const Snapshot> Snapshot::open(const std::filesystem::path& inde
 
 Xapian::Database& Snapshot::postings(unsigned worker, std::size_t segment) const {
   return const_cast<Xapian::Database&>(postings_[worker][segment]);  // a handle: reading moves its caches, never its content
+}
+
+TermStatistics Snapshot::statistics(unsigned worker, std::size_t segment, const std::string& term) const {
+  return cache_->statistics(segments_[segment].cached_as, postings(worker, segment), term);
+}
+
+std::shared_ptr<const PostingList> Snapshot::list(unsigned worker, std::size_t segment, const std::string& term, bool few) const {
+  return cache_->list(segments_[segment].cached_as, postings(worker, segment), term, segments_[segment].segment->documents(),
+                      few);
 }
 
 void for_each_article(const Snapshot& snapshot, const std::function<void(Article&&)>& f) {

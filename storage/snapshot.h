@@ -16,6 +16,7 @@
 #include "storage/columns.h"
 #include "storage/deletions.h"
 #include "storage/form_sketches.h"
+#include "storage/posting_cache.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
 #include "storage/vocabulary.h"
@@ -50,6 +51,7 @@ struct Segment {
 struct SegmentView {
   std::shared_ptr<const Segment> segment;
   std::shared_ptr<const Deletions> deletions;  // never null; as of the snapshot's generation
+  std::uint64_t cached_as = 0;                 // the segment's number in the posting cache
 };
 
 class Snapshot {
@@ -75,6 +77,12 @@ class Snapshot {
   [[nodiscard]] const StemExceptions& stem_exceptions() const { return stem_exceptions_; }
   // Worker `worker`'s handle on a segment's postings. Never shared by two threads at a time.
   [[nodiscard]] Xapian::Database& postings(unsigned worker, std::size_t segment) const;
+  // Postings by way of the cache, which generations share that were opened one after the other. Throw Xapian::Error.
+  [[nodiscard]] TermStatistics statistics(unsigned worker, std::size_t segment, const std::string& term) const;
+  // Null: a list that isn't decoded yet, of which only `few` documents are wanted; read postings().
+  [[nodiscard]] std::shared_ptr<const PostingList> list(unsigned worker, std::size_t segment, const std::string& term,
+                                                        bool few) const;
+  [[nodiscard]] PostingCache& posting_cache() const { return *cache_; }
 
  private:
   Snapshot();
@@ -85,6 +93,7 @@ class Snapshot {
   unsigned workers_ = 1;
   std::uint64_t documents_ = 0, articles_ = 0, total_length_ = 0;
   std::vector<std::vector<Xapian::Database>> postings_;  // [worker][segment]
+  std::shared_ptr<PostingCache> cache_;
 };
 
 // Calls f for every article that isn't deleted, hidden ones included, segment by segment.

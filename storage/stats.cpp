@@ -56,7 +56,8 @@ IndexStats index_stats(const std::filesystem::path& index) {
   IndexStats stats;
   stats.catalog = snapshot->catalog();
   for (const SegmentEntry& entry : stats.catalog.segments) add_segment(entry, stats);
-  if (stats.catalog.stem_exceptions) stats.bytes_by_kind["settings"] = stats.catalog.stem_exceptions->bytes;
+  for (const auto& settings : {stats.catalog.stem_exceptions, stats.catalog.boilerplate})
+    if (settings) stats.bytes_by_kind["settings"] += settings->bytes;
   stats.bytes_by_kind["catalog"] = catalog_to_json(stats.catalog).size();
   for (const auto& [kind, bytes] : stats.bytes_by_kind) stats.disk_bytes += bytes;
   for (const FieldRow& row : field_table())

@@ -72,7 +72,8 @@ void add_names(const Catalog& catalog, std::set<std::string>& names) {
     names.insert(folder);
     if (entry.deletions) names.insert(folder + "/" + entry.deletions->name);
   }
-  if (catalog.stem_exceptions) names.insert(fs::path(catalog.stem_exceptions->name).begin()->string());
+  for (const auto& settings : {catalog.stem_exceptions, catalog.boilerplate})
+    if (settings) names.insert(fs::path(settings->name).begin()->string());
 }
 
 // Rising.

@@ -1,11 +1,10 @@
-// compare_engines INDEX REQUESTS [--time]: every request of a file (one query string a line, as behind "/v1/search?") answered by
+// compare_engines INDEX REQUESTS: every request of a file (one query string a line, as behind "/v1/search?") answered by
 // our matcher and by Xapian's; prints each difference in totals, facets or scores, and what was compared. Exit code 1 if there is
-// any. The index was built with --positions. With --time, no comparison: CPU microseconds of our answers, as percentiles. Also
-// checks what DESIGN says of counts: Σ buckets + other + missing, and that filtering by a bucket gives its count.
+// any. The index was built with --positions. Also checks what is promised of counts: Σ buckets + other + missing, and that
+// filtering by a bucket gives its count. Times are measured by bench/compare.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <set>
@@ -136,38 +135,11 @@ int compare(const std::string& index, const std::vector<std::string>& lines) {
   return tally.differences == 0 ? 0 : 1;
 }
 
-double cpu_us() {
-  timespec t{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-  return static_cast<double>(t.tv_sec) * 1e6 + static_cast<double>(t.tv_nsec) / 1e3;
-}
-
-int time_answers(const std::string& index, const std::vector<std::string>& lines) {
-  const auto snapshot = Snapshot::open(index, 1);
-  Searcher searcher(snapshot, 0);
-  std::vector<SearchRequest> requests;
-  for (const std::string& line : lines) requests.push_back(read_request(line));
-  std::uint64_t sum = 0;
-  for (const SearchRequest& request : requests) sum += ask(searcher, request).total;
-  std::vector<double> times;
-  const double end = cpu_us() + 4e6;
-  while (cpu_us() < end)
-    for (const SearchRequest& request : requests) {
-      const double begin = cpu_us();
-      sum += ask(searcher, request).total;
-      times.push_back(cpu_us() - begin);
-    }
-  std::sort(times.begin(), times.end());
-  const auto at = [&](double q) { return times[static_cast<std::size_t>(q * static_cast<double>(times.size() - 1))]; };
-  fmt::print("{} answers (checksum {}): CPU us p50 {:.0f} p95 {:.0f} p99 {:.0f}\n", times.size(), sum, at(.5), at(.95), at(.99));
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) {
-    std::fputs("usage: compare_engines INDEX REQUESTS [--time]\n", stderr);
+    std::fputs("usage: compare_engines INDEX REQUESTS\n", stderr);
     return 2;
   }
   try {
@@ -175,7 +147,7 @@ int main(int argc, char** argv) {
     std::ifstream in(argv[2]);
     for (std::string line; std::getline(in, line);)
       if (!line.empty()) lines.push_back(line);
-    return argc > 3 && std::string(argv[3]) == "--time" ? time_answers(argv[1], lines) : compare(argv[1], lines);
+    return compare(argv[1], lines);
   } catch (const std::exception& error) {
     fmt::print(stderr, "compare_engines: {}\n", error.what());
     return 2;

@@ -1,6 +1,6 @@
 """make_requests.py QUERIES.jsonl [SHORT.jsonl] > REQUESTS: query strings for compare_engines.
 
-QUERIES.jsonl: structured queries (kind, terms, op, phrase, must, any, not, filter, prefix); SHORT.jsonl: {"query": …} with +a, quotes and
+QUERIES.jsonl: structured queries, as bench/compare/queries.py makes them; SHORT.jsonl: {"query": …} with +a, quotes and
 bare words, where bare words mean OR. Every request asks for ten hits, three facets and a histogram.
 """
 import json
@@ -12,7 +12,7 @@ BASE = {"sort": "relevance", "facets": "outlet,topic,place", "histogram": "month
 
 def structured(query):
     parts = []
-    if query["kind"] == "bool":
+    if query["kind"] == "boolean":
         parts += [f"+{word}" for word in query["must"]]
         if query.get("any"):
             parts.append("(" + " OR ".join(query["any"]) + ")")

@@ -116,7 +116,7 @@ TEST_F(OracleTest, EveryAnswerIsTheSameAsXapians) {
   std::vector<Article> first;
   for (std::size_t i = 0; i < 300; ++i) first.push_back(article(i));
   write(WriteSession::Mode::kBuild, first, options);
-  for (std::size_t s = 0; s < 3; ++s) {
+  for (std::size_t s = 0; s < 4; ++s) {
     std::vector<Article> more;
     for (std::size_t i = 0; i < 40; ++i) more.push_back(article(below(400)));  // some of them replace others
     add(more);
@@ -124,11 +124,14 @@ TEST_F(OracleTest, EveryAnswerIsTheSameAsXapians) {
   delete_documents(index, {{"a1", "a2", "a3", "a100", "a200"}, {}}, {});
 
   const auto snapshot = Snapshot::open(index, 2);
-  ASSERT_EQ(snapshot->segments().size(), 4u);
+  ASSERT_EQ(snapshot->segments().size(), 5u);
   Searcher ours(snapshot, 0, Engine::kOnePass), theirs(snapshot, 1, Engine::kXapian);
   std::size_t with_hits = 0;
-  for (int i = 0; i < 1500; ++i) {
+  for (int i = 0; i < 3000; ++i) {
     const SearchRequest asked = request();
+    // Lists come from Xapian, or decoded from the cache; and the cache may be too small.
+    if (i % 5 == 0) snapshot->posting_cache().clear();
+    if (i % 500 == 0) snapshot->posting_cache().set_limit(i % 1000 == 0 ? 20000 : PostingCache::kDefaultBytes);
     const auto a = ours.search(asked), b = theirs.search(asked);
     ASSERT_TRUE(a && b) << asked.q;
     ASSERT_EQ(counts_of(*a), counts_of(*b)) << asked.q << "\n" << a->parsed;
@@ -137,9 +140,10 @@ TEST_F(OracleTest, EveryAnswerIsTheSameAsXapians) {
     // Xapian 1.4 takes the weights of expanded wildcards from each shard alone (a known failure upstream): only counts are
     // compared there.
     if (asked.q.find('*') != std::string::npos) continue;
-    // Behind a filter and over several shards, Xapian 1.4.22 may score the words of a phrase that is one side of an OR although
-    // they don't stand as the phrase wants them ("market runs priced" for "market priced"; without the filter it doesn't).
-    if (!asked.filters.empty() && asked.q.find(" OR ") != std::string::npos) continue;
+    // Behind a filter and over several shards, Xapian 1.4.22 may score the words of a phrase or NEAR that is one side of an OR
+    // although they don't stand as it wants them ("market runs priced" for "market priced"; without the filter it doesn't).
+    const bool filtered = !asked.filters.empty() || asked.from_utc != kUndated || asked.to_utc != kUndated;
+    if (filtered && asked.q.find(" OR ") != std::string::npos) continue;
     for (std::size_t h = 0; h < a->hits.size(); ++h) {
       const double x = a->hits[h].score, y = b->hits[h].score;
       ASSERT_LE(std::abs(x - y), 1e-5 * std::max(std::abs(x), 1e-3)) << asked.q << " place " << h;
@@ -148,7 +152,7 @@ TEST_F(OracleTest, EveryAnswerIsTheSameAsXapians) {
       }
     }
   }
-  EXPECT_GT(with_hits, 700u);
+  EXPECT_GT(with_hits, 1400u);
 }
 
 // Neither limit nor page nor order changes a count.

@@ -73,6 +73,15 @@ TEST_F(CatalogTest, NamesStemExceptionsIfThereAreAny) {
   }
 }
 
+TEST_F(CatalogTest, NamesBoilerplateIfThereIsAny) {
+  Catalog catalog = sample(41);
+  EXPECT_FALSE(parsed(catalog).contains("boilerplate"));
+  catalog.boilerplate = FileSum{"settings-000040/boilerplate", 120, 0x0123456789ABCDEFu};
+  EXPECT_EQ(parsed(catalog)["boilerplate"],
+            json::parse(R"({"name": "settings-000040/boilerplate", "bytes": 120, "xxh3": "0123456789abcdef"})"));
+  EXPECT_EQ(catalog_from_json(catalog_to_json(catalog), "x"), catalog);
+}
+
 TEST_F(CatalogTest, NamesFiles) {
   EXPECT_EQ(catalog_name(41), "catalog-000041.json");
   EXPECT_EQ(catalog_name(12345678), "catalog-12345678.json");

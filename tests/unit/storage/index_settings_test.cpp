@@ -24,11 +24,13 @@ class IndexSettingsTest : public SmallIndexFixture {
   // An index of one segment whose settings are `given`.
   void make_index() {
     add_segment({small_article("a", "words")});
-    catalog.stem_exceptions = write_settings(index, 1, given);
+    catalog.generation = 1;
+    write_settings(index, given, repeated, catalog);
     publish();
     path = index / "settings-000001/stem-exceptions";
   }
   StemExceptions given;
+  std::string repeated;  // the boilerplate
   std::filesystem::path path;
 };
 
@@ -52,7 +54,9 @@ TEST_F(IndexSettingsTest, ASnapshotHasThemAsTheyWereGiven) {
 }
 
 TEST_F(IndexSettingsTest, WithoutAFileTheBuiltInListHolds) {
-  EXPECT_EQ(write_settings(index, 1, StemExceptions::built_in()), std::nullopt);
+  write_settings(index, StemExceptions::built_in(), "", catalog);
+  EXPECT_EQ(catalog.stem_exceptions, std::nullopt);
+  EXPECT_EQ(catalog.boilerplate, std::nullopt);
   add_segment({small_article("a", "words")});
   publish();
   EXPECT_THAT(names(index), ElementsAre("catalog-000001.json", "segments"));
@@ -97,11 +101,45 @@ TEST_F(IndexSettingsTest, ARightSumOverAWrongFileIsDamageToo) {
   EXPECT_THAT(refusal(Kind::kDamaged, [&] { (void)Snapshot::open(index, 1); }), HasSubstr("too large"));
 }
 
+TEST_F(IndexSettingsTest, BoilerplateIsKeptAsItIsWithOrWithoutExceptions) {
+  repeated = "{\"outlet\":\"The Post\",\"text\":\"Sign up.\"}\n";
+  make_index();
+  const Catalog both = read_catalog(index);
+  EXPECT_EQ(both.boilerplate->name, "settings-000001/boilerplate");
+  EXPECT_EQ(read_boilerplate(index, both), repeated);
+  EXPECT_EQ(read_stem_exceptions(index, both), given);
+  EXPECT_EQ(index_stats(index).bytes_by_kind.at("settings"), given.text().size() + repeated.size());
+  remove_unreferenced(index, std::chrono::seconds(0));
+  EXPECT_THAT(check_index(index), IsEmpty());
+  write_settings(index, StemExceptions::built_in(), repeated, catalog);
+  EXPECT_EQ(catalog.stem_exceptions, std::nullopt);
+  EXPECT_EQ(read_boilerplate(index, catalog), repeated);
+  catalog.boilerplate.reset();
+  EXPECT_EQ(read_boilerplate(index, catalog), "");
+}
+
+TEST_F(IndexSettingsTest, DamagedBoilerplateIsNamed) {
+  repeated = "{\"outlet\":\"The Post\",\"text\":\"Sign up.\"}\n";
+  make_index();
+  const std::filesystem::path file = index / "settings-000001/boilerplate";
+  const auto says = AllOf(HasSubstr(file.string()), HasSubstr("newshound-indexer export"), HasSubstr("--boilerplate FILE"));
+  for (const std::string& text : {std::string{}, repeated + "\n", "[" + repeated.substr(1)}) {
+    overwrite(file, text);
+    EXPECT_THAT(refusal(Kind::kDamaged, [&] { (void)read_boilerplate(index, catalog); }), says) << text;
+    EXPECT_THAT(check_index(index), ElementsAre(says));
+    EXPECT_EQ(Snapshot::open(index, 1)->articles(), 1u) << "searching needs none";
+  }
+  std::filesystem::remove(file);
+  EXPECT_THAT(refusal(Kind::kMissing, [&] { (void)read_boilerplate(index, catalog); }), says);
+}
+
 TEST_F(IndexSettingsTest, AnotherAnalyzerIsRefusedWithTheCommandThatKeepsThem) {
   catalog.analyzer = "another";
+  repeated = "{\"outlet\":\"The Post\",\"text\":\"Sign up.\"}\n";
   make_index();
   EXPECT_THAT(refusal(Kind::kIncompatible, [&] { (void)Snapshot::open(index, 1); }),
-              HasSubstr("newshound-indexer build NEW - --stem-exceptions " + path.string()));
+              HasSubstr("newshound-indexer build NEW - --stem-exceptions " + path.string() + " --boilerplate " +
+                        (index / "settings-000001/boilerplate").string()));
 }
 
 }  // namespace

@@ -1,0 +1,138 @@
+#include "query/segment_pass.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "query/deadline.h"
+
+namespace newshound {
+namespace {
+
+constexpr std::size_t kFewShare =
+    16;  // where a column has that many times more values than there are documents, sorting beats an array
+
+// Counts the values of documents by ordinal.
+class OrdinalCounter {
+ public:
+  OrdinalCounter(const OrdinalColumn& column, std::size_t documents)
+      : column_(column), sparse_(documents * kFewShare < column.values()) {
+    if (!sparse_) counts_.assign(column.values() + 1, 0);
+  }
+
+  void count(std::span<const std::uint32_t> documents, ValueCounts& counts) {
+    std::uint64_t missing = 0;
+    for (const std::uint32_t document : documents) {
+      bool has = false;
+      column_.for_each(document, [&](std::uint32_t ordinal) {
+        has = true;
+        if (sparse_) {
+          seen_.push_back(ordinal);
+        } else {
+          ++counts_[ordinal];
+        }
+      });
+      missing += has ? 0 : 1;
+    }
+    counts.missing += missing;
+    counts.with_value += documents.size() - missing;
+  }
+
+  void give(ValueCounts& counts) {
+    std::vector<ValueCounts::Value> values;
+    const auto add = [&](std::uint32_t ordinal, std::uint64_t count) {
+      values.push_back({column_.folded(ordinal), column_.value(ordinal), count, count});
+    };
+    std::sort(seen_.begin(), seen_.end());
+    for (std::size_t begin = 0, end = 0; begin < seen_.size(); begin = end) {
+      while (end < seen_.size() && seen_[end] == seen_[begin]) ++end;
+      add(seen_[begin], end - begin);
+    }
+    for (std::uint32_t ordinal = 1; ordinal < counts_.size(); ++ordinal)
+      if (counts_[ordinal] != 0) add(ordinal, counts_[ordinal]);
+    counts.merge(std::move(values));
+  }
+
+ private:
+  const OrdinalColumn& column_;
+  bool sparse_;
+  std::vector<std::uint32_t> counts_, seen_;
+};
+
+}  // namespace
+
+SegmentPass::SegmentPass(const SegmentView& view, const SearchRequest& request)
+    : view_(view),
+      request_(request),
+      filters_(view.segment->columns, request.filters),
+      dates_(view.segment->columns, request.date),
+      asked_(request.from_utc, request.to_utc, request.time_zone) {}
+
+void SegmentPass::drop_hidden(DocumentSet& set) const {
+  const Columns& columns = view_.segment->columns;
+  const bool deleted = view_.deletions->any(), hidden = !request_.show_hidden && columns.may_hide();
+  if (!deleted && !hidden) return;
+  const std::int64_t clock = request_.visibility_clock();
+  filter(set, [&](std::uint32_t document) {
+    return !(deleted && view_.deletions->contains(document)) && (!hidden || columns.is_visible(document, clock));
+  });
+}
+
+void SegmentPass::add_published(std::span<const std::uint32_t> documents, PublishedStats& stats) const {
+  const auto published = view_.segment->columns.published();
+  for (const std::uint32_t document : documents) {
+    ++stats.all;
+    if (published[document] != kUndated) stats.add(published[document]);
+  }
+}
+
+// Filters and dates; open_published_stats count what is out of time as well.
+void SegmentPass::apply_filters(DocumentSet& set, MatchResult& result) {
+  if (!request_.open_published_stats && !asked_.open()) filter(set, [&](std::uint32_t document) { return is_in_time(document); });
+  if (filters_.any()) {
+    filter(set, [&](std::uint32_t document) {
+      const std::uint64_t failed = filters_.failed(document);
+      if (failed == 0) return true;
+      if ((failed & (failed - 1)) != 0) return false;
+      auto nearly = std::find_if(nearly_.begin(), nearly_.end(), [&](const Nearly& n) { return n.filter == failed; });
+      if (nearly == nearly_.end()) nearly = nearly_.insert(nearly_.end(), {failed, {}});
+      if (!request_.open_published_stats || asked_.open() || is_in_time(document)) nearly->documents.push_back(document);
+      return false;
+    });
+  }
+  if (!request_.open_published_stats) return;
+  add_published(set.documents, result.open_published_stats);
+  if (!asked_.open()) filter(set, [&](std::uint32_t document) { return is_in_time(document); });
+}
+
+void SegmentPass::count_facet(Field field, bool disjunctive, std::span<const std::uint32_t> documents,
+                              ValueCounts& counts) const {
+  std::size_t counted = documents.size();
+  for (const Nearly& nearly : nearly_) counted += nearly.documents.size();
+  OrdinalCounter counter(view_.segment->columns.ordinals(field), counted);
+  counter.count(documents, counts);
+  for (const Nearly& nearly : nearly_) {
+    const ValueFilter& of = request_.filters[static_cast<std::size_t>(__builtin_ctzll(nearly.filter))];
+    if (disjunctive && of.field == field && of.all.empty()) counter.count(nearly.documents, counts);
+  }
+  counter.give(counts);
+}
+
+void SegmentPass::run(DocumentSet& set, MatchResult& result, DayCounter& days) {
+  drop_hidden(set);
+  check_deadline();
+  apply_filters(set, result);
+  check_deadline();
+  const bool disjunctive = request_.facet_mode == FacetMode::kDisjunctive;
+  for (std::size_t f = 0; f < request_.facets.size(); ++f)
+    count_facet(request_.facets[f], disjunctive, set.documents, result.facets[f]);
+  for (std::size_t f = 0; f < request_.open_facets.size(); ++f)
+    count_facet(request_.open_facets[f], true, set.documents, result.open_facets[f]);
+  check_deadline();
+  if (request_.published_stats) add_published(set.documents, result.published_stats);
+  if (!request_.histogram) return;
+  const auto published = view_.segment->columns.published();
+  const auto flags = view_.segment->columns.flags();
+  for (const std::uint32_t document : set.documents) days.count(published[document], (flags[document] & kFlagDateOnly) != 0);
+}
+
+}  // namespace newshound

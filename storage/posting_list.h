@@ -1,0 +1,69 @@
+// A term's postings in one segment, decoded: the documents that have it and how often. In memory only; on disk they are Xapian's.
+// A term that one document in 32 or more has is kept as a bitmap, which is smaller than numbers then and answers "does this
+// document have it" at once. Immutable, any number of threads.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace Xapian {
+class Database;
+}
+
+namespace newshound {
+
+class PostingList {
+ public:
+  static constexpr std::size_t kNone = ~std::size_t{0};
+
+  // Reads a term's postings; document numbers at or over `documents` are left out (a damaged list). Throws Xapian::Error.
+  PostingList(Xapian::Database& postings, const std::string& term, std::uint32_t documents);
+  // `documents` increasing and under `all`; `frequencies`: one each, or none if all are 0.
+  PostingList(std::vector<std::uint32_t> documents, std::vector<std::uint8_t> frequencies, std::uint32_t all);
+
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+  [[nodiscard]] bool dense() const { return !words_.empty(); }
+  // Not dense only: the documents, increasing.
+  [[nodiscard]] const std::vector<std::uint32_t>& documents() const { return documents_; }
+  // Dense only: bit d % 64 of word d / 64.
+  [[nodiscard]] const std::vector<std::uint64_t>& words() const { return words_; }
+  // By place; 0 everywhere if empty.
+  [[nodiscard]] const std::vector<std::uint8_t>& frequencies() const { return frequencies_; }
+  [[nodiscard]] bool has_frequencies() const { return !frequencies_.empty(); }
+
+  // Dense only: the place of a document, kNone if the term isn't in it.
+  [[nodiscard]] std::size_t find_dense(std::uint32_t document) const {
+    const std::size_t word = document / 64;
+    const std::uint64_t bit = std::uint64_t{1} << (document % 64);
+    if (word >= words_.size() || (words_[word] & bit) == 0) return kNone;
+    return before_[word] + static_cast<std::size_t>(__builtin_popcountll(words_[word] & (bit - 1)));
+  }
+  // Calls f(document, place) for every posting, in order.
+  template <class F>
+  void for_each(F f) const {
+    if (!dense()) {
+      for (std::size_t i = 0; i < documents_.size(); ++i) f(documents_[i], i);
+      return;
+    }
+    std::size_t place = 0;
+    for (std::size_t w = 0; w < words_.size(); ++w)
+      for (std::uint64_t bits = words_[w]; bits != 0; bits &= bits - 1)
+        f(static_cast<std::uint32_t>(w * 64) + static_cast<std::uint32_t>(__builtin_ctzll(bits)), place++);
+  }
+  // What it takes in memory, about.
+  [[nodiscard]] std::size_t bytes() const;
+
+ private:
+  void compress(std::uint32_t all);
+
+  std::size_t size_ = 0;
+  std::vector<std::uint32_t> documents_;
+  std::vector<std::uint64_t> words_;
+  std::vector<std::uint32_t> before_;  // dense: postings before each word
+  std::vector<std::uint8_t> frequencies_;
+};
+
+}  // namespace newshound
