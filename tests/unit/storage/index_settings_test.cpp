@@ -4,6 +4,7 @@
 #include "storage/check.h"
 #include "storage/snapshot.h"
 #include "storage/stats.h"
+#include "storage/writer_lock.h"
 #include "tests/unit/storage/small_index.h"
 
 namespace newshound {

@@ -80,7 +80,7 @@ TEST_F(PostingCacheTest, StaysWithinItsBytes) {
   PostingCache cache(kLimit);
   std::mt19937 random{1};
   for (int i = 0; i < 2000; ++i) {
-    ASSERT_NO_FATAL_FAILURE(expect_right(cache, database, 1 + random() % 60));
+    ASSERT_NO_FATAL_FAILURE(expect_right(cache, database, static_cast<std::uint32_t>(1 + random() % 60)));
     ASSERT_LE(cache.bytes(), kLimit);
   }
   EXPECT_GT(cache.bytes(), kLimit / 4);
@@ -96,7 +96,7 @@ TEST_F(PostingCacheTest, ThreadsShareIt) {
     threads.emplace_back([&, t] {
       Xapian::Database mine((folder / "postings").string());
       std::mt19937 random{t};
-      for (int i = 0; i < 500; ++i) expect_right(cache, mine, 1 + random() % 60);
+      for (int i = 0; i < 500; ++i) expect_right(cache, mine, static_cast<std::uint32_t>(1 + random() % 60));
     });
   for (std::thread& thread : threads) thread.join();
   EXPECT_FALSE(HasFailure());
