@@ -21,6 +21,7 @@ REFUSED = [  # each also makes the indexer say something
     {"title": "T", "status": "spiked"},
     {"title": "T", "url": "javascript:alert(1)"},
     {"title": "T", "is_free": "no"},
+    {"title": "T", "topics_inferred": "no"},
     {"title": "T", "id": "x" * 513},
     {"title": "t" * 4097},
 ]
@@ -29,13 +30,14 @@ FULL = {
     "authors": ["A"], "outlet": "O", "section": "S", "topics": ["x"], "places": ["p"], "language": "en", "published": "2025-07-01",
     "modified": "2025-07-02T01:02:03Z", "embargoed_until": "2025-07-01", "expires": "2030-01-01", "status": "withheld",
     "image": "https://x.example/i.jpg", "correction": "c", "wire_credit": "w", "is_free": True,
+    "topics_inferred": True,  # kept where nothing is inferred
 }
 
 
-def extract(indexer, articles):
+def extract(indexer, articles, *options):
     """The articles that come out, and whether the indexer said anything."""
     lines = "".join(json.dumps(article) + "\n" for article in articles)
-    run = subprocess.run([indexer, "extract", "-"], input=lines, capture_output=True, text=True, check=False)
+    run = subprocess.run([indexer, "extract", "-", *options], input=lines, capture_output=True, text=True, check=False)
     assert run.returncode in (0, 3), run.stderr
     return [json.loads(line) for line in run.stdout.splitlines()], run.stderr != ""
 
@@ -52,7 +54,7 @@ def main():
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
 
-    written, _ = extract(indexer, [FULL])
+    written, _ = extract(indexer, [FULL], "--no-infer")
     assert written == [FULL], written
     missing = set(schema["properties"]) - set(FULL) - {"body_html"}
     assert not missing, f"in the schema, but not written by the indexer: {missing}"

@@ -70,10 +70,10 @@ TEST(TopicRulesTest, WordsSpeakByStemFormAndPhrase) {
       {"", "The railways will be closed.", {"Trains"}},              // a stem, 5 points
       {"", "A train came.", {}},                                     // 2 points are too few
       {"", "A train came, and the signalling failed.", {"Trains"}},  // 2 + 2
-      {"", "Goods trains are late.", {"Trains"}},                    // a phrase by its stems
+      {"", "The goods train is late.", {"Trains"}},                  // a phrase by its stems
       {"", "The goods are on a train.", {}},                         // not side by side
-      {"Goods", "trains", {}},                                       // not over a border
-      {"", "My trains of thought: a potato train, trains of thought.", {}},
+      {"Goods", "train", {}},                                        // not over a border
+      {"", "A train of thought, a potato train, a train of thought, that train of thought.", {}},
       {"", "They sang a train song at the concert.", {"Music"}},      // the phrase takes "train"
       {"", "A concert in the railway museum.", {"Trains", "Music"}},  // of equal points the file's order decides
       {"", "Concert, concert, concert by the railway and a signal box.", {"Music", "Trains"}},
