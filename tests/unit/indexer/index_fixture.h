@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -39,7 +40,7 @@ class IndexFixture : public ::testing::Test {
   void TearDown() override { std::filesystem::remove_all(folder); }
 
   WriteReport write(WriteSession::Mode mode, const std::vector<Article>& articles, WriteOptions options = {}) const {
-    WriteSession session(index, mode, options);
+    WriteSession session(index, mode, std::move(options));
     for (const Article& article : articles) session.add(Article(article));
     return session.commit();
   }

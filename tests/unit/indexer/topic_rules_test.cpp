@@ -25,8 +25,8 @@ TopicRules rules_of(std::string_view text) {
   return std::move(*rules);
 }
 
-Article english(std::string title, std::string body) {
-  Article article = make_article("a", std::move(title), std::move(body));
+Article english(const std::string& title, const std::string& body) {
+  Article article = make_article("a", title, body);
   article.topics.clear();
   article.language = "en";
   return article;
