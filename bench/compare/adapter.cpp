@@ -139,4 +139,23 @@ int converse(std::size_t queries, const MakeThread& make) {
   return 0;
 }
 
+int run_adapter(const OwnIndexEngine& engine, int argc, char** argv) {
+  const std::string command = argc == 4 ? argv[1] : "";
+  if (command != "index" && command != "serve") {
+    std::cerr << "usage: " << engine.program << " index CORPUS DIR | serve DIR QUERIES.jsonl\n";
+    return 2;
+  }
+  try {
+    if (command == "index") {
+      engine.index(argv[2], argv[3]);
+      return 0;
+    }
+    const std::vector<BenchQuery> queries = read_queries(argv[3]);
+    return converse(queries.size(), [&](unsigned) { return engine.open(queries, argv[2]); });
+  } catch (const std::exception& error) {
+    std::cerr << engine.program << ": " << error.what() << '\n';
+    return 2;
+  }
+}
+
 }  // namespace newshound::comparison

@@ -49,4 +49,13 @@ using MakeThread = std::function<std::unique_ptr<EngineThread>(unsigned thread)>
 // Answers standard input until its end. Returns the exit code.
 int converse(std::size_t queries, const MakeThread& make);
 
+// An engine whose index is made here, too.
+struct OwnIndexEngine {
+  std::string_view program;
+  std::function<void(const std::string& corpus, const std::string& folder)> index;
+  std::function<std::unique_ptr<EngineThread>(const std::vector<BenchQuery>& queries, const std::string& folder)> open;
+};
+// The main program of one: "index CORPUS DIR" or "serve DIR QUERIES.jsonl". Returns the exit code.
+int run_adapter(const OwnIndexEngine& engine, int argc, char** argv);
+
 }  // namespace newshound::comparison

@@ -1,7 +1,6 @@
 // sqlite_adapter index CORPUS DIR | serve DIR QUERIES.jsonl: SQLite FTS5 in the comparison (adapter.h): porter stems over
 // unicode61, ranked by bm25, snippet(), filters and counts from two tables beside. Everything in one transaction, PRAGMA
 // synchronous=FULL, then optimised.
-#include <cstdio>
 #include <exception>
 #include <filesystem>
 #include <map>
@@ -168,19 +167,9 @@ class SqliteThread : public EngineThread {
 
 int main(int argc, char** argv) {
   using namespace newshound::comparison;  // NOLINT(google-build-using-namespace): a program of its own
-  if (argc != 4) {
-    std::fputs("usage: sqlite_adapter index CORPUS DIR | serve DIR QUERIES.jsonl\n", stderr);
-    return 2;
-  }
-  try {
-    if (std::string(argv[1]) == "index") {
-      index_corpus(argv[2], argv[3]);
-      return 0;
-    }
-    const std::vector<BenchQuery> queries = read_queries(argv[3]);
-    return converse(queries.size(), [&](unsigned) { return std::make_unique<SqliteThread>(queries, argv[2]); });
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "sqlite_adapter: {}\n", error.what());
-    return 2;
-  }
+  const OwnIndexEngine engine{"sqlite_adapter", index_corpus,
+                              [](const std::vector<BenchQuery>& queries, const std::string& folder) {
+                                return std::make_unique<SqliteThread>(queries, folder);
+                              }};
+  return run_adapter(engine, argc, argv);
 }

@@ -137,21 +137,14 @@ class XapianThread : public EngineThread {
 
 int main(int argc, char** argv) {
   using namespace newshound::comparison;  // NOLINT(google-build-using-namespace): a program of its own
-  if (argc != 4) {
-    std::fputs("usage: xapian_adapter index CORPUS DIR | serve DIR QUERIES.jsonl\n", stderr);
-    return 2;
-  }
+  const OwnIndexEngine engine{"xapian_adapter", index_corpus,
+                              [](const std::vector<BenchQuery>& queries, const std::string& folder) {
+                                return std::make_unique<XapianThread>(queries, folder);
+                              }};
   try {
-    if (std::string(argv[1]) == "index") {
-      index_corpus(argv[2], argv[3]);
-      return 0;
-    }
-    const std::vector<BenchQuery> queries = read_queries(argv[3]);
-    return converse(queries.size(), [&](unsigned) { return std::make_unique<XapianThread>(queries, argv[2]); });
+    return run_adapter(engine, argc, argv);
   } catch (const Xapian::Error& error) {
     fmt::print(stderr, "xapian_adapter: {}\n", error.get_description());
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "xapian_adapter: {}\n", error.what());
+    return 2;
   }
-  return 2;
 }
