@@ -102,18 +102,14 @@ std::shared_ptr<const TopicRules> topic_rules_of(const CommandOptions& options) 
 
 // A build that forgets an option must not change what words mean, or what is left out of pages, in silence.
 void tell_dropped_settings(const CommandOptions& options, const WriteReport& written) {
-  if (!written.dropped_settings.empty())
-    fmt::print(
-        stderr,
-        "newshound-indexer: {0} had stem exceptions of its own, now it has the built-in ones only; to keep them, build again "
-        "with --stem-exceptions {0}/{1} (there for ten minutes)\n",
-        options.index, written.dropped_settings);
-  if (!written.dropped_boilerplate.empty())
-    fmt::print(
-        stderr,
-        "newshound-indexer: {0} knew what outlets repeat on their pages, and no page was read to learn it anew; to keep it, "
-        "build again with --boilerplate {0}/{1} (there for ten minutes)\n",
-        options.index, written.dropped_boilerplate);
+  const auto tell = [&](std::string_view what, std::string_view option, const std::string& file) {
+    if (file.empty()) return;
+    fmt::print(stderr, "newshound-indexer: {0} {1}; to keep it, build again with {2} {0}/{3} (there for ten minutes)\n",
+               options.index, what, option, file);
+  };
+  tell("had a list of stem exceptions, now it has the built-in one only", "--stem-exceptions", written.dropped_settings);
+  tell("knew what outlets repeat on their pages, and no page was read to learn it anew", "--boilerplate",
+       written.dropped_boilerplate);
 }
 
 // The file of --rejects is emptied before the inputs are read: it mustn't be one of them.

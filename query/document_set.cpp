@@ -2,12 +2,8 @@
 
 #include <algorithm>
 
-#include "query/posting_walk.h"
-
 namespace newshound {
 namespace {
-
-constexpr std::size_t kGallopRatio = 16;  // a side this many times longer is searched instead of walked
 
 float score_at(const DocumentSet& set, std::size_t i) { return set.scored() ? set.scores[i] : 0.0f; }
 
@@ -17,6 +13,17 @@ void push(DocumentSet& result, std::uint32_t document, float score, bool scored)
 }
 
 }  // namespace
+
+std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, std::uint32_t document) {
+  std::size_t step = 1, low = from;
+  while (low + step < documents.size() && documents[low + step] < document) {
+    low += step;
+    step *= 2;
+  }
+  const auto end = documents.begin() + static_cast<std::ptrdiff_t>(std::min(documents.size(), low + step + 1));
+  return static_cast<std::size_t>(std::lower_bound(documents.begin() + static_cast<std::ptrdiff_t>(low), end, document) -
+                                  documents.begin());
+}
 
 DocumentSet intersect(const DocumentSet& a, const DocumentSet& b) {
   if (a.size() > b.size()) return intersect(b, a);

@@ -2,7 +2,9 @@
 // Operations walk arrays; a much shorter side gallops through the longer one.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace newshound {
@@ -24,6 +26,9 @@ enum class Combine : unsigned char { kSum, kBest };
 [[nodiscard]] DocumentSet unite(const DocumentSet& a, const DocumentSet& b, Combine combine);
 // Documents of `a` that `b` doesn't have.
 [[nodiscard]] DocumentSet subtract(const DocumentSet& a, const DocumentSet& b);
+// The first place at or after `from` whose document is not under `document`: doubling steps, then binary search.
+[[nodiscard]] std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, std::uint32_t document);
+inline constexpr std::size_t kGallopRatio = 16;  // a side this many times longer is searched instead of walked
 // Keeps the documents for which keep(document) is true.
 template <class Keep>
 void filter(DocumentSet& set, Keep keep) {

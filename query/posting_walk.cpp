@@ -1,11 +1,7 @@
 #include "query/posting_walk.h"
 
-#include <algorithm>
-
 namespace newshound {
 namespace {
-
-constexpr std::size_t kGallopRatio = 16;  // a list this many times longer is searched instead of walked
 
 // Calls found(place in the set, place in the list) for each document that both have.
 template <class Found>
@@ -44,17 +40,6 @@ void meet(const DocumentSet& set, const PostingList& list, Found found) {
 }
 
 }  // namespace
-
-std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, std::uint32_t document) {
-  std::size_t step = 1, low = from;
-  while (low + step < documents.size() && documents[low + step] < document) {
-    low += step;
-    step *= 2;
-  }
-  const auto end = documents.begin() + static_cast<std::ptrdiff_t>(std::min(documents.size(), low + step + 1));
-  return static_cast<std::size_t>(std::lower_bound(documents.begin() + static_cast<std::ptrdiff_t>(low), end, document) -
-                                  documents.begin());
-}
 
 DocumentSet copy_postings(const PostingList& list, const TermScore* score) {
   DocumentSet set;

@@ -25,7 +25,4 @@ struct TermScore {
 // Keeps the documents of `set` that the list has, and adds the term's scores to theirs.
 void keep_posted(DocumentSet& set, const PostingList& list, const TermScore* score);
 
-// The first place at or after `from` whose document is not under `document`: doubling steps, then binary search.
-[[nodiscard]] std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, std::uint32_t document);
-
 }  // namespace newshound

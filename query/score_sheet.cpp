@@ -5,6 +5,11 @@
 namespace newshound {
 
 void ScoreSheet::begin(std::uint32_t documents, Combine combine) {
+  if (!blank_) {
+    std::fill(words_.begin(), words_.end(), 0);
+    std::fill(scores_.begin(), scores_.end(), 0.0f);
+  }
+  blank_ = scored_ = false;
   documents_ = documents;
   combine_ = combine;
   const std::size_t words = (std::size_t{documents} + 63) / 64;
@@ -46,7 +51,7 @@ DocumentSet ScoreSheet::take() {
     }
     words_[w] = 0;
   }
-  scored_ = false;
+  blank_ = true;
   return set;
 }
 

@@ -13,7 +13,7 @@ namespace newshound {
 
 class ScoreSheet {
  public:
-  // For a segment of that many documents. The sheet is blank.
+  // For a segment of that many documents. Blanks a sheet that was written on and not taken (an error came between).
   void begin(std::uint32_t documents, Combine combine);
   void mark(std::uint32_t document) { words_[document / 64] |= std::uint64_t{1} << (document % 64); }
   void mark_words(const std::vector<std::uint64_t>& words);  // bit d % 64 of word d / 64
@@ -29,7 +29,7 @@ class ScoreSheet {
 
  private:
   Combine combine_ = Combine::kSum;
-  bool scored_ = false;
+  bool scored_ = false, blank_ = true;
   std::uint32_t documents_ = 0;
   std::vector<std::uint64_t> words_;
   std::vector<float> scores_;

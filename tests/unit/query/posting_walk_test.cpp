@@ -92,6 +92,14 @@ TEST_F(PostingWalkTest, TheSheetUnitesAsMergingDoesAndIsBlankAgain) {
   }
   sheet.begin(kDocuments, Combine::kSum);
   EXPECT_TRUE(sheet.take().empty());
+  // What an error left there doesn't come up in the next query.
+  sheet.begin(kDocuments, Combine::kSum);
+  sheet.add(7, 1.0f);
+  sheet.begin(kDocuments, Combine::kSum);
+  sheet.mark(8);
+  const DocumentSet after = sheet.take();
+  EXPECT_EQ(after.documents, std::vector<std::uint32_t>{8});
+  EXPECT_FALSE(after.scored());
 }
 
 }  // namespace
