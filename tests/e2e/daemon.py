@@ -13,6 +13,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 import contract
@@ -107,6 +108,49 @@ class Daemon:
         if status != 200:
             raise AssertionError(f"{target}: {status}: {body!r}")
         return json.loads(body)
+
+
+def exchange(port, target, method="GET", body=None, **headers):
+    """Status, header (names in small letters) and body of one request."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+    try:
+        connection.request(method, target, body=body, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        data = response.read()
+        CONTRACT.check(method, target, response.status, response.headers, data)
+        return response.status, {name.lower(): value for name, value in response.getheaders()}, data
+    finally:
+        connection.close()
+
+
+def wait_until(condition):
+    """Polls what another process does; fails if it takes longer than anything here may."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        if time.monotonic() > end:
+            raise AssertionError("it didn't happen in time")
+        time.sleep(0.02)
+
+
+class ServedTest(unittest.TestCase):
+    """A test with an index of its own, for daemons with options of their own."""
+
+    def setUp(self):
+        self.index = Index(sample())
+        self.addCleanup(self.index.remove)
+
+    @contextlib.contextmanager
+    def started(self, *options):
+        server = Daemon(self.index, *options)
+        try:
+            yield server
+        finally:
+            server.close()
+
+    def config(self, text):
+        path = self.index.folder / "newshound.toml"
+        path.write_text(text, encoding="utf-8")
+        return path
 
 
 class Response:
