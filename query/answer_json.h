@@ -18,6 +18,9 @@ namespace newshound {
 // kInvalidParameter, naming the allowed ones, if a name isn't one of them.
 [[nodiscard]] Result<void> check_fields(const std::vector<std::string>& fields);
 
+// Whether such members show marks (highlight, link), for which each text has to be looked through. Of the default ones: yes.
+[[nodiscard]] bool shows_marks(const std::vector<std::string>& fields);
+
 struct JsonOptions {
   std::vector<std::string> fields = {};  // empty = the default ones
   bool highlight_html = true;            // only says how the text was made; nothing is escaped here

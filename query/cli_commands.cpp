@@ -46,7 +46,8 @@ void adapt(const CommandLine& line, SearchRequest& request) {
   if (line.command != CliCommand::kSearch) request.relax = request.fuzzy = false;
   const bool shows_text = line.format == "text", shows_json = line.format == "json" || line.format == "jsonl";
   if (line.command == CliCommand::kSearch || line.command == CliCommand::kBatch) {
-    request.highlight.wanted = shows_text || (shows_json && line.command == CliCommand::kSearch);
+    const bool unasked = line.command == CliCommand::kSearch;  // a batch has marks only where `fields` names them
+    request.highlight.wanted = shows_text || (shows_json && (unasked || !request.fields.empty()) && shows_marks(request.fields));
     if (shows_text && !has_parameter(line, "highlight.pre") && !has_parameter(line, "highlight.post"))
       use_text_marks(request.highlight);
     if (shows_text) request.highlight.html = false;

@@ -1,6 +1,5 @@
 #include "query/hit_export.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "query/answer_csv.h"
@@ -21,10 +20,8 @@ HitExport::HitExport(SearchRequest request, ExportFormat format, bool full_bodie
   request_.facets.clear();
   request_.histogram.reset();
   request_.relax = request_.fuzzy = false;  // what is counted elsewhere is what is exported
-  const auto& fields = request_.fields;
-  const auto asked = [&](const char* name) { return std::find(fields.begin(), fields.end(), name) != fields.end(); };
-  request_.highlight.wanted = format_ == ExportFormat::kJsonLines && (asked("highlight") || asked("link"));
-  if (format_ == ExportFormat::kCsv) columns_ = csv_columns(fields);
+  request_.highlight.wanted = format_ == ExportFormat::kJsonLines && !request_.fields.empty() && shows_marks(request_.fields);
+  if (format_ == ExportFormat::kCsv) columns_ = csv_columns(request_.fields);
 }
 
 Result<bool> HitExport::next(Searcher& searcher, std::string& out) {

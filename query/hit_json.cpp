@@ -235,6 +235,11 @@ Result<void> check_fields(const std::vector<std::string>& fields) {
   return {};
 }
 
+bool shows_marks(const std::vector<std::string>& fields) {
+  return fields.empty() || std::any_of(fields.begin(), fields.end(),
+                                       [](const std::string& field) { return field == "highlight" || field == "link"; });
+}
+
 std::string hit_to_json(const Hit& hit, const JsonOptions& options) {
   JsonWriter out(false);
   write_hit(out, hit, options);

@@ -46,7 +46,8 @@ Result<void> explain_hits(const SearchRequest& request, Searcher& searcher, Sear
   return {};
 }
 
-Result<RouteAnswer> json_answer(const RouteRequest& asked, const SearchRequest& request, Searcher& searcher) {
+Result<RouteAnswer> json_answer(const RouteRequest& asked, SearchRequest request, Searcher& searcher) {
+  request.highlight.wanted = shows_marks(request.fields);
   auto answer = searcher.search(request);
   if (!answer) return tl::unexpected(answer.error());
   if (request.explain)
@@ -123,7 +124,7 @@ Result<RouteAnswer> search_route(const RouteRequest& asked, Searcher& searcher, 
   auto request = read_search(asked, now_utc);
   if (!request) return tl::unexpected(request.error());
   switch (request->format) {
-    case AnswerFormat::kJson: return json_answer(asked, *request, searcher);
+    case AnswerFormat::kJson: return json_answer(asked, std::move(*request), searcher);
     case AnswerFormat::kRss: return rss_answer(asked, std::move(*request), searcher);
     default: return export_answer(asked, *request, searcher);
   }

@@ -16,6 +16,8 @@ import time
 import urllib.parse
 import urllib.request
 
+FIELDS = "id,url,title,outlet,published,topics,authors,language,score"
+
 
 @contextlib.contextmanager
 def server(command):
@@ -32,6 +34,14 @@ def wrk(url, seconds, connections=32, script=None):
     command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "--latency"] + (["-s", script] if script else []) + [url]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return float(re.search(r"Requests/sec:\s+([\d.]+)", printed).group(1))
+
+
+def write_script(path, queries, fields):
+    """A script for wrk that asks the queries in turn. Returns its path."""
+    targets = ",\n".join(f'"/v1/search?relax=0&fuzzy=off&fields={fields}&q={urllib.parse.quote(query)}"' for query in queries)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(f"local targets = {{{targets}}}\nlocal at = 0\nrequest = function()\n  at = at % #targets + 1\n  return wrk.format('GET', targets[at])\nend\n")
+    return path
 
 
 def main():
@@ -57,28 +67,27 @@ def main():
         print(f"kept answers: {statistics.median(ratios):.2f} of a bare Beast server (median of {options.rounds})")
 
     with tempfile.TemporaryDirectory() as folder:
-        script = os.path.join(folder, "queries.lua")
-        with open(script, "w", encoding="utf-8") as file:
-            targets = ",\n".join('"/v1/search?relax=0&fuzzy=off&q=' + urllib.parse.quote(query) + '"' for query in queries)
-            file.write(f"local targets = {{{targets}}}\nlocal at = 0\nrequest = function()\n  at = at % #targets + 1\n  return wrk.format('GET', targets[at])\nend\n")
         halves = [os.path.join(folder, f"half{n}.tsv") for n in range(2)]
         for n, half in enumerate(halves):
             with open(half, "w", encoding="utf-8") as file:
                 file.writelines(f"{i}\t{query}\n" for i, query in enumerate(queries) if i % 2 == n)
-        ratios = []
         with server(daemon + ["--cache-bytes", "0", "--queue", "1000"]) as port:
             base = f"http://127.0.0.1:{port}"
-            for _ in range(options.rounds):
-                begin = time.monotonic()
-                batches = [subprocess.Popen([os.path.join(options.bin, "newshound"), "batch", half, "--index", options.index, "--limit", "10",
-                                             "--format", "jsonl"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for half in halves]
-                for batch in batches:
-                    batch.wait()
-                by_batch = len(queries) / (time.monotonic() - begin)
-                ours = wrk(base, options.seconds, script=script)
-                ratios.append(ours / by_batch)
-                print(f"computed answers: newshound batch, two processes {by_batch:.0f}/s, daemon {ours:.0f}/s: {ours / by_batch:.2f}")
-            print(f"computed answers: {statistics.median(ratios):.2f} of newshound batch (median of {options.rounds})")
+            for what, fields in (("with marks and snippets", FIELDS + ",link,highlight"), ("without", FIELDS)):
+                script = write_script(os.path.join(folder, "queries.lua"), queries, fields)
+                ratios = []
+                for _ in range(options.rounds):
+                    begin = time.monotonic()
+                    batches = [subprocess.Popen([os.path.join(options.bin, "newshound"), "batch", half, "--index", options.index, "--limit", "10",
+                                                 "--format", "jsonl", "--fields", fields], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                               for half in halves]
+                    for batch in batches:
+                        batch.wait()
+                    by_batch = len(queries) / (time.monotonic() - begin)
+                    ours = wrk(base, options.seconds, script=script)
+                    ratios.append(ours / by_batch)
+                    print(f"computed answers {what}: newshound batch, two processes {by_batch:.0f}/s, daemon {ours:.0f}/s: {ours / by_batch:.2f}")
+                print(f"computed answers {what}: {statistics.median(ratios):.2f} of newshound batch (median of {options.rounds})")
             rate = max(1, int(ours / 2 / 8))
             hey = subprocess.run(["hey", "-z", f"{options.seconds}s", "-c", "8", "-q", str(rate), base + "/v1/search?relax=0&q=" + urllib.parse.quote(queries[1])],
                                  capture_output=True, text=True, check=True).stdout

@@ -79,6 +79,19 @@ class Golden(unittest.TestCase):
                 with open(path, encoding="utf-8") as golden:
                     self.assertEqual(rounded(json.load(golden)), rounded(answer))
 
+    def test_a_batch_has_marks_where_they_are_asked_for(self):
+        whole = self.answer(["bank", "--limit", "1", "--fields", "id,highlight,link"])["hits"][0]
+        self.assertIn("<mark>", whole["highlight"]["title"] + "".join(whole["highlight"]["snippets"]))
+        for options, names in ((["--fields", "id,highlight,link"], set(whole)), (["--fields", "id,title"], {"id", "title"}), ([], None)):
+            done = subprocess.run([os.path.join(OPTIONS.bin, "newshound"), "batch", "-", "--index", self.index, "--now", NOW, "--format", "jsonl", "--limit", "1", *options],
+                                  input="1\tbank\n", capture_output=True, text=True, timeout=60, check=True)
+            hit = json.loads(done.stdout)["hits"][0]
+            self.assertEqual(hit["id"], whole["id"])
+            if names is None:
+                self.assertFalse({"highlight", "link"} & set(hit))
+            else:
+                self.assertEqual(set(hit), names)
+
     def test_hidden_articles_are_nowhere(self):
         for status in ("withheld", "canceled"):
             shown = json.dumps(self.answer(["--limit", "1000"]))

@@ -170,6 +170,8 @@ class HttpTest(unittest.TestCase):
             self.assertEqual(len(answer["facets"]["outlet"]["buckets"]), outlets, mode)
 
     def test_gives_the_members_asked_for(self):
+        marked = self.search(q="rail", fields="id,highlight,link", limit=1)["hits"][0]
+        self.assertEqual(set(marked), {"id", "highlight", "link"})
         for hit in self.search(q="rail", fields="title,body", limit=100)["hits"]:
             members = {"id", "title"} if hit["id"] == "rail-7" else {"id", "title", "body"}  # 7 isn't free
             self.assertEqual(set(hit), members)

@@ -110,6 +110,13 @@ TEST(AnswerJsonTest, IsValidUtf8WhateverTheArticleHolds) {
   EXPECT_TRUE(json::parse(hit_to_json(hit, {}))["score"].is_null());
 }
 
+TEST(AnswerJsonTest, KnowsWhichFieldsShowMarks) {
+  EXPECT_TRUE(shows_marks({}));
+  EXPECT_TRUE(shows_marks({"id", "link"}));
+  EXPECT_TRUE(shows_marks({"highlight"}));
+  EXPECT_FALSE(shows_marks({"id", "title", "body"}));
+}
+
 TEST(AnswerJsonTest, RefusesUnknownFields) {
   EXPECT_TRUE(check_fields({"title", "body", "link"}).has_value());
   const auto checked = check_fields({"titel"});
