@@ -42,6 +42,29 @@ TEST(LanguageTest, LongTextsAreCutBetweenCharacters) {
   }
 }
 
+// Names of another language don't make a text that language; nor do a few English words make one English.
+TEST(LanguageTest, FunctionWordsTellEnglish) {
+  const std::string_view squad =
+      "Giovanni dal Bosco has been handed the task of replacing the injured Maurizio Bergamini at flanker in the team to face "
+      "Scotland on Saturday. Alessandro Tronconi continues at scrum-half despite the return of Paolo Griffeni, and Luciano "
+      "Orquera "
+      "is preferred to Roland de Marchi at fly-half.";
+  EXPECT_EQ(detect_language(squad, "", "fr"), "en");
+  const std::string_view dutch =
+      "Het kabinet heeft woensdag nieuwe maatregelen aangekondigd om de economie te steunen, zo meldde The Hague Post. De "
+      "minister "
+      "van Financiën zei in de Tweede Kamer dat de band The Tower of Song and The Rest niet bij de opening zou zijn, maar dat er "
+      "later in het jaar nog een kans komt.";
+  EXPECT_EQ(detect_language(dutch, "", "en"), "nl");
+  // English behind the first lines doesn't count while those are sure.
+  std::string german(kGerman);
+  german += " ";
+  german += german;
+  for (int i = 0; i < 10; ++i)
+    german += "The minister said that the state of the economy and the hopes of the people were the same. ";
+  EXPECT_EQ(detect_language(german, "", "en"), "de");
+}
+
 TEST(LanguageTest, TagsLookLikeTags) {
   for (const char* tag : {"en", "de-CH", "zh-Hant-TW", "gsw", "sl-rozaj-biske", "es-419"})
     EXPECT_TRUE(is_language_tag(tag)) << tag;
