@@ -43,6 +43,7 @@ class DocumentBuilder {
   enum class Part : unsigned char { kTitle, kStandfirst, kBody };
   void add_text(std::string_view text, Part part);
   void bump(std::uint32_t stem, std::uint32_t frequency, bool title);
+  void rank_stems();
   void add_stems();
   void add_values(const Article& article);
   [[nodiscard]] const std::string& term_of(std::uint32_t stem);
@@ -60,6 +61,7 @@ class DocumentBuilder {
   std::vector<std::uint8_t> seen_;        // by stem: 1 in the text, 2 in the title
   std::vector<std::uint32_t> touched_;    // stems of the document
   std::vector<std::string> stem_terms_;   // by stem: "Z…"
+  std::vector<std::uint32_t> stem_rank_;  // by stem: its place in alphabetical order, of those met by then
 };
 
 // The content of the kSlotVisibility value, empty for an article that is always visible: status ('0' + status), then embargo and

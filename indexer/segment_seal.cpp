@@ -6,6 +6,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <xapian.h>
 
 #include "storage/files.h"
@@ -16,8 +17,15 @@
 namespace newshound {
 namespace {
 
-// Compaction holds two files of every source open: this many at a time stays under common limits.
-constexpr std::size_t kCompactSources = 100;
+// Compaction holds two files of every source open, so that it takes no more at a time than the process may open; nor more than
+// this, for each has its blocks in memory.
+constexpr std::size_t kMostSources = 400, kOtherFiles = 100;
+
+std::size_t sources_at_a_time() {
+  rlimit limit{};
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < 2 * kOtherFiles) return kOtherFiles / 4;
+  return std::min<std::size_t>(kMostSources, (limit.rlim_cur - kOtherFiles) / 2);
+}
 
 struct MergedForm {
   std::string_view form;
@@ -76,14 +84,15 @@ void compact_postings(const std::filesystem::path& folder, std::vector<RunOutput
   std::vector<std::filesystem::path> sources;
   for (const RunOutput& run : runs) sources.push_back(run.postings);
   const std::filesystem::path result = folder / "postings";
+  const std::size_t most = sources_at_a_time();
   // Passes keep the order, so document numbers stay concatenated.
   for (std::size_t pass = 0; sources.size() > 1 || pass == 0; ++pass) {
     std::vector<std::filesystem::path> joined;
-    for (std::size_t i = 0; i < sources.size(); i += kCompactSources) {
-      const std::size_t end = std::min(sources.size(), i + kCompactSources);
+    for (std::size_t i = 0; i < sources.size(); i += most) {
+      const std::size_t end = std::min(sources.size(), i + most);
       Xapian::Database all;
       for (std::size_t s = i; s < end; ++s) all.add_database(Xapian::Database(sources[s].string()));
-      const bool last = sources.size() <= kCompactSources;
+      const bool last = sources.size() <= most;
       joined.push_back(last ? result : folder / fmt::format("pass-{}-{:06}.postings", pass, i));
       all.compact(joined.back().string(), Xapian::Compactor::FULL);
       all.close();

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kFirstSlots = 1u << 14;
 constexpr std::size_t kBlockBytes = 1u << 16;
+constexpr std::uint64_t kUpperHalf = 0xFFFFFFFF00000000;
 
 }  // namespace
 
@@ -19,18 +20,19 @@ std::uint32_t StringTable::intern(std::string_view text, bool& fresh) {
   const std::uint64_t hash = XXH3_64bits(text.data(), text.size());
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t i = hash & mask;; i = (i + 1) & mask) {
-    const std::uint32_t slot = slots_[i];
+    const std::uint64_t slot = slots_[i];
     if (slot == 0) {
       fresh = true;
       strings_.push_back(keep(text));
       hashes_.push_back(hash);
-      slots_[i] = size();
+      slots_[i] = (hash & kUpperHalf) | size();
       if (strings_.size() * 2 > slots_.size()) grow();
       return size() - 1;
     }
-    if (hashes_[slot - 1] == hash && strings_[slot - 1] == text) {
+    const auto number = static_cast<std::uint32_t>(slot) - 1;
+    if (((slot ^ hash) & kUpperHalf) == 0 && strings_[number] == text) {
       fresh = false;
-      return slot - 1;
+      return number;
     }
   }
 }
@@ -41,7 +43,7 @@ void StringTable::grow() {
   for (std::uint32_t number = 0; number < size(); ++number) {
     std::size_t i = hashes_[number] & mask;
     while (slots_[i] != 0) i = (i + 1) & mask;
-    slots_[i] = number + 1;
+    slots_[i] = (hashes_[number] & kUpperHalf) | (number + 1);
   }
 }
 

@@ -23,8 +23,8 @@ class StringTable {
   void grow();
   std::string_view keep(std::string_view text);
 
-  std::vector<std::uint32_t> slots_;  // number + 1, 0 = free
-  std::vector<std::uint64_t> hashes_;
+  std::vector<std::uint64_t> slots_;   // the hash's upper half, then number + 1 in 32 bits; 0 = free
+  std::vector<std::uint64_t> hashes_;  // by number
   std::vector<std::string_view> strings_;
   std::vector<std::unique_ptr<char[]>> blocks_;
   std::size_t block_left_ = 0;
