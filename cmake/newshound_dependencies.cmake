@@ -29,5 +29,11 @@ foreach(lib stemmer cld2)
   add_library(newshound_ext_${lib} INTERFACE)
   target_link_libraries(newshound_ext_${lib} INTERFACE ${${lib}_LIBRARY})
 endforeach()
+# Every program allocates with mimalloc: small objects by the million, from several threads. Sanitizers bring their own allocator.
+add_library(newshound_allocator INTERFACE)
+if(NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
+  find_package(mimalloc 2.0 REQUIRED)
+  target_link_libraries(newshound_allocator INTERFACE mimalloc)
+endif()
 # One header of templates.
 find_path(MUSTACHE_INCLUDE_DIR kainjow/mustache.hpp REQUIRED)
