@@ -130,7 +130,7 @@ class OperatingTest(daemon.ServedTest):
         many = [{"id": f"many-{n}", "title": "Coal", "body": f"word{n} coal " * 600, "published": "2025-01-01"} for n in range(3000)]
         self.index.write("add", many)
         # One worker has them one after the other: the last ones wait much longer than a client may take to send its header.
-        with self.started("--workers", "1", "--header-timeout", "0.5", "--body-timeout", "0.5", "--request-timeout", "60") as server:
+        with self.started("--workers", "1", "--header-timeout", "0.5", "--body-timeout", "0.5", "--request-timeout", "600") as server:
             with concurrent.futures.ThreadPoolExecutor(12) as pool:
                 asked = [f"/v1/search?q=coal&exact=2&limit={50 + n}" for n in range(12)]
                 self.assertEqual([status for status, _, _ in pool.map(lambda target: exchange(server.port, target), asked)], [200] * 12)
