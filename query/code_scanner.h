@@ -19,8 +19,9 @@ class CodeScanner {
   // Codes and the number that scan() gives for each, which isn't 0; a code stands here once. The border may be among them.
   explicit CodeScanner(const std::vector<std::pair<std::uint32_t, std::uint32_t>>& codes, bool vector = true);
 
-  // Calls f(number, place, bytes) for each of the codes in `document` (TokenStore::document, so 64 bytes behind it may be read),
-  // in order, until it returns false. `place` is the number of codes before it, borders included; its bytes begin at `bytes`.
+  // Calls f(number, place, bytes) for each of the codes in `document` (TokenStore::document, so kStreamPadding behind it is
+  // readable), in order, until it returns false. `place` is the number of codes before it, borders included; its bytes begin at
+  // `bytes`.
   template <class F>
   void scan(std::span<const std::uint8_t> document, F f) const;
 

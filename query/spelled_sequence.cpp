@@ -68,7 +68,9 @@ bool SpelledSequence::matches(const Article& article) const {
     codes.insert(codes.end(), border.begin(), border.begin() + static_cast<std::ptrdiff_t>(border_bytes));
     append(*text, codes);
   }
-  return verifier_.matches(codes);
+  const std::size_t size = codes.size();
+  codes.resize(size + kStreamPadding);
+  return verifier_.matches({codes.data(), size});
 }
 
 }  // namespace newshound

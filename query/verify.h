@@ -24,7 +24,8 @@ class SequenceVerifier {
   // A verifier for slots of given codes, with the window, order and parts of `sequence`.
   [[nodiscard]] static SequenceVerifier of_codes(std::vector<std::vector<std::uint32_t>> slots, const PlanNode& sequence);
 
-  // Whether the document (TokenStore::document) holds the sequence, in the parts that it is wanted in.
+  // Whether the document (TokenStore::document, or codes with kStreamPadding behind them) holds the sequence, in the parts that
+  // it is wanted in.
   [[nodiscard]] bool matches(std::span<const std::uint8_t> document) const;
 
  private:

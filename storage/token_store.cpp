@@ -23,7 +23,7 @@ void TokenStoreWriter::append(std::span<const std::uint32_t> codes) {
 
 void TokenStoreWriter::finish() {
   file_.begin("stream_end");
-  file_.append(std::string(64, '\0'));
+  file_.append(std::string(kStreamPadding, '\0'));
   write_offsets(file_, "stream_at", ends_);
   file_.finish();
 }

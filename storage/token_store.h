@@ -27,6 +27,8 @@ namespace newshound {
 inline constexpr std::uint32_t kBorderCode = 0;
 inline constexpr std::uint32_t kMaxCode = 270549119;
 inline constexpr std::size_t kMaxCodeBytes = 4;
+// Zero bytes behind a stream, so that whoever looks for codes may read that far. Who makes codes of another source adds them too.
+inline constexpr std::size_t kStreamPadding = 64;
 
 // Writes the code at `out` (kMaxCodeBytes must be free); returns the number of bytes.
 inline std::size_t encode_code(std::uint32_t code, std::uint8_t* out) {
@@ -55,7 +57,7 @@ inline std::size_t encode_code(std::uint32_t code, std::uint8_t* out) {
   return 4;
 }
 
-// Reads a code at `at`, never beyond four bytes (a stream is followed by 64 zero bytes, so that is always readable); moves `at`
+// Reads a code at `at`, never beyond four bytes (a stream is followed by kStreamPadding, so that is always readable); moves `at`
 // behind it. In a damaged stream the value is meaningless but the reading stays in bounds.
 inline std::uint32_t decode_code(const std::uint8_t*& at) {
   const std::uint8_t* p = at;
