@@ -1,7 +1,8 @@
 // Builds one segment in a workspace: runs of 1000 documents on every core (a fresh Xapian database, tokens, text frames and
 // columns each), then the seal, which joins them. Small runs keep Xapian's in-memory maps in the cache: 2.4 against 3 to 7 CPU
-// seconds for 20,840 articles; but each leaves a chunk of postings for every term that it has, so that runs of 500 take 0.07 times
-// the text more on disk, and no less time. Everything but the lexicons and columns lies on disk between the two, so memory stays flat.
+// seconds for 20,840 articles; but each leaves a chunk of postings for every term that it has, so that runs of 500 take 0.07
+// times the text more on disk, and no less time. Everything but the lexicons and columns lies on disk between the two, so memory
+// stays flat.
 #pragma once
 
 #include <cstdint>
