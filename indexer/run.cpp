@@ -1,28 +1,21 @@
 #include "indexer/run.h"
 
 #include <algorithm>
-#include <fstream>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 #include <xapian.h>
 
-#include "storage/index_error.h"
+#include "indexer/positional_document.h"
+#include "indexer/scratch_file.h"
 #include "storage/stored_article.h"
 
 namespace newshound {
 namespace {
 
-// Between phases only: needs no fsync, but a full disk must be noticed.
-void write_scratch(const std::filesystem::path& path, const void* bytes, std::size_t size) {
-  std::ofstream out(path, std::ios::binary | std::ios::trunc);
-  out.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(size));
-  out.close();
-  if (!out)
-    throw IndexError(
-        IndexError::Kind::kIo,
-        fmt::format("{}: can't be written (disk full?); free space and try again, the index is as it was", path.string()));
-}
+// Texts are compressed so many at a time, not between two documents: twice as fast, for the caches.
+constexpr std::size_t kBatch = 1000;
 
 void widen_dates(RunOutput& run, std::int64_t published) {
   if (published == kUndated) return;
@@ -30,44 +23,88 @@ void widen_dates(RunOutput& run, std::int64_t published) {
   run.last_published = std::max(run.last_published, published);
 }
 
+Xapian::WritableDatabase make_positional(const std::filesystem::path& path) {
+  constexpr int kFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST;
+  return Xapian::WritableDatabase(path.string(), kFlags | Xapian::DB_BACKEND_GLASS);
+}
+
+// Codes and texts of a run, on their way to its files.
+class TextFiles {
+ public:
+  TextFiles(RunOutput& output, FrameCompressor& compressor)
+      : output_(output), compressor_(compressor), codes_file_(output.codes), frames_file_(output.frames) {}
+
+  void add(const BuiltDocument& built, const Article& article) {
+    codes_.insert(codes_.end(), built.codes.begin(), built.codes.end());
+    output_.code_counts.push_back(static_cast<std::uint32_t>(built.codes.size()));
+    encode_article(article, records_.emplace_back());
+  }
+  [[nodiscard]] bool full() const { return records_.size() >= kBatch; }
+  [[nodiscard]] std::size_t size() const { return records_.size(); }
+  void flush() {
+    std::string frames;
+    for (const std::string& record : records_)
+      output_.frame_sizes.push_back(static_cast<std::uint32_t>(compressor_.compress(record, frames)));
+    codes_file_.append(codes_.data(), codes_.size() * sizeof(codes_[0]));
+    frames_file_.append(frames.data(), frames.size());
+    codes_.clear();
+    records_.clear();
+  }
+  void close() {
+    codes_file_.close();
+    frames_file_.close();
+  }
+
+ private:
+  RunOutput& output_;
+  FrameCompressor& compressor_;
+  ScratchFile codes_file_, frames_file_;
+  std::vector<std::uint32_t> codes_;
+  std::vector<std::string> records_;
+};
+
 }  // namespace
 
 RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options)
     : folder_(std::move(folder)),
       number_(number),
-      builder_(options.positions, options.exceptions, options.topics),
+      positions_(options.positions),
+      builder_(options.exceptions, options.topics),
+      postings_(builder_.lexicon()),
       compressor_(dictionary) {}
 
-RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, const std::function<Article(std::size_t)>& read) {
+RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, const std::function<Article(std::size_t)>& read,
+                           const std::function<void(std::size_t)>& advance) {
   RunOutput output;
   output.worker = number_;
-  output.postings = folder_ / fmt::format("run-{:06}.postings", run);
   output.codes = folder_ / fmt::format("run-{:06}.codes", run);
   output.frames = folder_ / fmt::format("run-{:06}.frames", run);
-  constexpr int kFlags = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS | Xapian::DB_NO_TERMLIST;
-  Xapian::WritableDatabase postings(output.postings.string(), kFlags | Xapian::DB_BACKEND_GLASS);
-  std::vector<std::uint32_t> codes;
-  std::vector<std::string> records;
-  records.reserve(end - begin);
+  const auto next_postings = [&] {
+    return output.postings.emplace_back(folder_ / fmt::format("run-{:06}-{:06}.postings", run, output.postings.size()));
+  };
+  std::optional<Xapian::WritableDatabase> positional;
+  if (positions_) positional = make_positional(next_postings());
+  TextFiles texts(output, compressor_);
   for (std::size_t i = begin; i < end; ++i) {
     Article article = read(i);
     const BuiltDocument& built = builder_.build(article);
-    postings.add_document(built.document);
-    codes.insert(codes.end(), built.codes.begin(), built.codes.end());
-    output.code_counts.push_back(static_cast<std::uint32_t>(built.codes.size()));
+    if (positional)
+      positional->add_document(positional_document(built, article, builder_.lexicon()));
+    else
+      postings_.add(static_cast<std::uint32_t>(i), built);
+    if (postings_.size() >= kRunPostings) postings_.write(next_postings());
     output.columns.add(article, built.length);
     output.text_bytes += built.text_bytes;
     widen_dates(output, article.published.seconds_utc);
-    encode_article(article, records.emplace_back());
+    texts.add(built, article);
+    if (!texts.full() && i + 1 != end) continue;
+    const std::size_t indexed = texts.size();
+    texts.flush();
+    advance(indexed);
   }
-  postings.commit();
-  postings.close();
-  // Compressed in one batch, not between two documents: twice as fast, for the caches.
-  std::string frames;
-  for (const std::string& record : records)
-    output.frame_sizes.push_back(static_cast<std::uint32_t>(compressor_.compress(record, frames)));
-  write_scratch(output.codes, codes.data(), codes.size() * sizeof(codes[0]));
-  write_scratch(output.frames, frames.data(), frames.size());
+  texts.close();
+  if (positional) positional->close();
+  if (postings_.size() != 0) postings_.write(next_postings());
   return output;
 }
 

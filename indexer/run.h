@@ -1,15 +1,15 @@
-// One run: up to kRunDocuments documents indexed by one thread, left on disk until the seal joins the runs of a segment.
+// One run: documents in a row, indexed by one thread, left on disk until the seal joins the runs of a segment.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "indexer/document_builder.h"
+#include "indexer/posting_run.h"
 #include "indexer/segment_builder.h"
 #include "schemas/article.h"
 #include "storage/columns.h"
@@ -19,7 +19,8 @@ namespace newshound {
 
 // What a run leaves: files in the workspace and what is small enough for memory.
 struct RunOutput {
-  std::filesystem::path postings;          // Xapian database
+  // In the order of documents: posting runs (indexer/posting_run.h); one Xapian database if there are positions.
+  std::vector<std::filesystem::path> postings;
   std::filesystem::path codes;             // u32: form number + 1 in the worker's lexicon, 0 = border; documents in a row
   std::filesystem::path frames;            // zstd frames in a row
   std::vector<std::uint32_t> code_counts;  // by document
@@ -36,14 +37,17 @@ class RunWorker {
   RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options);
 
   // Indexes articles [begin, end) of `read` as run `run`. Throws IndexError(kIo).
+  // `advance` is called from time to time with the number of articles indexed since; it may throw.
   [[nodiscard]] RunOutput index(std::size_t run, std::size_t begin, std::size_t end,
-                                const std::function<Article(std::size_t)>& read);
+                                const std::function<Article(std::size_t)>& read, const std::function<void(std::size_t)>& advance);
   [[nodiscard]] const Lexicon& lexicon() const { return builder_.lexicon(); }
 
  private:
   std::filesystem::path folder_;
   unsigned number_;
+  bool positions_;
   DocumentBuilder builder_;
+  PostingRun postings_;
   FrameCompressor compressor_;
 };
 

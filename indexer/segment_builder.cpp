@@ -35,6 +35,7 @@ std::string train_dictionary(const ArticleSupply& supply) {
 struct Build {
   const ArticleSupply& supply;
   const BuildProgress& progress;
+  std::size_t run_documents;
   std::vector<RunOutput> runs;
   std::atomic<std::size_t> next_run{0};
   std::atomic<bool> stop{false};
@@ -42,18 +43,21 @@ struct Build {
   std::uint64_t done = 0;
   std::exception_ptr error;
 
-  Build(const ArticleSupply& s, const BuildProgress& p)
-      : supply(s), progress(p), runs((s.size + kRunDocuments - 1) / kRunDocuments) {}
+  Build(const ArticleSupply& s, const BuildProgress& p, std::size_t documents)
+      : supply(s), progress(p), run_documents(documents), runs((s.size + documents - 1) / documents) {}
+
+  void advance(std::size_t documents) {
+    const std::lock_guard lock(mutex);
+    done += documents;
+    if (progress) progress(done, supply.size);
+  }
 
   void work(RunWorker& worker) {
     try {
       const auto read = supply.make_reader();
       for (std::size_t run; !stop && (run = next_run++) < runs.size();) {
-        const std::size_t begin = run * kRunDocuments, end = std::min(supply.size, begin + kRunDocuments);
-        runs[run] = worker.index(run, begin, end, read);
-        const std::lock_guard lock(mutex);
-        done += end - begin;
-        if (progress) progress(done, supply.size);
+        const std::size_t begin = run * run_documents, end = std::min(supply.size, begin + run_documents);
+        runs[run] = worker.index(run, begin, end, read, [this](std::size_t documents) { advance(documents); });
       }
     } catch (...) {  // carried to the caller of build_segment, which rethrows the first
       const std::lock_guard lock(mutex);
@@ -62,6 +66,11 @@ struct Build {
     }
   }
 };
+
+std::size_t documents_of_run(std::size_t documents, unsigned threads, bool positions) {
+  if (positions) return kPositionalRunDocuments;
+  return std::clamp(documents / (std::size_t{threads} * kRunsOfThread), kLeastRunDocuments, kRunDocuments);
+}
 
 SegmentEntry describe(const std::filesystem::path& folder, const Build& build) {
   SegmentEntry entry;
@@ -92,15 +101,15 @@ SegmentEntry build_segment(const std::filesystem::path& folder, const ArticleSup
                            const BuildProgress& progress) {
   try {
     const std::string dictionary = train_dictionary(supply);
-    Build build(supply, progress);
     const unsigned cores = options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+    Build build(supply, progress, documents_of_run(supply.size, cores, options.positions));
     std::vector<std::unique_ptr<RunWorker>> workers;
     for (unsigned i = 0; i < cores && i < build.runs.size(); ++i)
       workers.push_back(std::make_unique<RunWorker>(folder, i, dictionary, options));
     run_threads(build, workers);
     std::vector<const Lexicon*> lexicons;
     for (const auto& worker : workers) lexicons.push_back(&worker->lexicon());
-    seal_segment(folder, build.runs, lexicons, dictionary);
+    seal_segment(folder, build.runs, lexicons, dictionary, options.positions);
     return describe(folder, build);
   } catch (const Xapian::Error& error) {
     throw IndexError(IndexError::Kind::kIo, folder.string() + ": Xapian can't write the segment: " + error.get_description() +

@@ -1,8 +1,6 @@
-// Builds one segment in a workspace: runs of 1000 documents on every core (a fresh Xapian database, tokens, text frames and
-// columns each), then the seal, which joins them. Small runs keep Xapian's in-memory maps in the cache: 2.4 against 3 to 7 CPU
-// seconds for 20,840 articles; but each leaves a chunk of postings for every term that it has, so that runs of 500 take 0.07
-// times the text more on disk, and no less time. Everything but the lexicons and columns lies on disk between the two, so memory
-// stays flat.
+// Builds one segment in a workspace: runs of documents on every core (postings, tokens, text frames and columns each), then the
+// seal, which joins them. Everything but the lexicons, the columns and one run's postings a thread lies on disk between the two,
+// so memory stays flat.
 #pragma once
 
 #include <cstdint>
@@ -16,7 +14,11 @@
 
 namespace newshound {
 
-inline constexpr std::size_t kRunDocuments = 1000;
+// Documents of a run, at most: a join reads so many fewer pieces the longer they are. With positions, Xapian's in-memory maps
+// want runs that fit the processor's caches.
+inline constexpr std::size_t kRunDocuments = 16384, kPositionalRunDocuments = 1000;
+// Runs a thread at least, so that none is left alone at the end, but none under kLeastRunDocuments.
+inline constexpr std::size_t kRunsOfThread = 8, kLeastRunDocuments = 1000;
 
 // done, total: articles indexed. May throw to stop the build; called by one thread at a time.
 using BuildProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;

@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <xapian.h>
 
+#include "indexer/posting_join.h"
 #include "storage/files.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
@@ -80,9 +81,7 @@ std::vector<std::uint32_t> sorted_numbers(std::size_t n, Before before) {
   return order;
 }
 
-void compact_postings(const std::filesystem::path& folder, std::vector<RunOutput>& runs) {
-  std::vector<std::filesystem::path> sources;
-  for (const RunOutput& run : runs) sources.push_back(run.postings);
+void compact_postings(const std::filesystem::path& folder, std::vector<std::filesystem::path> sources) {
   const std::filesystem::path result = folder / "postings";
   const std::size_t most = sources_at_a_time();
   // Passes keep the order, so document numbers stay concatenated.
@@ -176,14 +175,21 @@ std::vector<std::vector<std::uint32_t>> seal_vocabulary(const std::filesystem::p
 }
 
 void seal_segment(const std::filesystem::path& folder, std::vector<RunOutput>& runs, const std::vector<const Lexicon*>& lexicons,
-                  std::string_view dictionary) {
-  // Xapian's compaction and our own files need nothing of each other: two threads.
-  auto postings = std::async(std::launch::async, [&] { compact_postings(folder, runs); });
+                  std::string_view dictionary, bool positions) {
+  ColumnsBuilder columns = std::move(runs.front().columns);
+  for (std::size_t i = 1; i < runs.size(); ++i) columns.append(std::move(runs[i].columns));
+  std::vector<std::filesystem::path> sources;
+  for (const RunOutput& run : runs) sources.insert(sources.end(), run.postings.begin(), run.postings.end());
+  // Postings and the other files need nothing of each other: two threads.
+  auto postings = std::async(std::launch::async, [&] {
+    if (positions)
+      compact_postings(folder, std::move(sources));
+    else
+      join_postings(folder / "postings", sources, columns.lengths());
+  });
   const auto codes = seal_vocabulary(folder / "vocabulary", lexicons);
   write_tokens(folder, runs, codes);
   write_text(folder, runs, dictionary);
-  ColumnsBuilder columns = std::move(runs.front().columns);
-  for (std::size_t i = 1; i < runs.size(); ++i) columns.append(std::move(runs[i].columns));
   columns.write(folder / "columns");
   postings.get();
 }

@@ -1,5 +1,5 @@
 // Joins the runs of a segment: one vocabulary with codes by falling frequency, then tokens, text and columns in document order,
-// and the compacted postings. The run files are removed as they are used.
+// and the postings. The run files are removed as they are used.
 #pragma once
 
 #include <filesystem>
@@ -11,9 +11,9 @@
 namespace newshound {
 
 // Writes columns, text, tokens, vocabulary and postings/ into `folder` from `runs` (in document order) and their workers'
-// lexicons.
+// lexicons. `positions`: the runs' postings are Xapian databases, which its compaction joins.
 void seal_segment(const std::filesystem::path& folder, std::vector<RunOutput>& runs, const std::vector<const Lexicon*>& lexicons,
-                  std::string_view dictionary);
+                  std::string_view dictionary, bool positions);
 
 // Writes the vocabulary of `lexicons` together; gives for each lexicon and form the code. Exposed for its test.
 [[nodiscard]] std::vector<std::vector<std::uint32_t>> seal_vocabulary(const std::filesystem::path& path,

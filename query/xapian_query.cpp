@@ -135,7 +135,7 @@ bool LiveDocuments::live(Xapian::docid document) {
   if (show_hidden_ || visibility_ == visibility_end_) return true;
   visibility_.skip_to(document);
   if (visibility_ == visibility_end_ || visibility_.get_docid() != document) return true;
-  const std::string value = *visibility_;  // indexer/document_builder.h: visibility_value()
+  const std::string value = *visibility_;  // indexer/positional_document.h: visibility_value()
   if (value.empty() || value[0] != '0') return false;
   double times[2] = {kLongAgo, kFarOff};
   std::size_t at = 1;

@@ -51,6 +51,7 @@ class ColumnsBuilder {
   void add(const Article& article, std::uint32_t length);
   void append(ColumnsBuilder&& later);  // the documents of `later` follow ours
   [[nodiscard]] std::size_t documents() const;
+  [[nodiscard]] std::span<const std::uint32_t> lengths() const;  // by document
   void write(const std::filesystem::path& path) const;
 
  private:

@@ -101,6 +101,8 @@ ColumnsBuilder& ColumnsBuilder::operator=(ColumnsBuilder&&) noexcept = default;
 
 std::size_t ColumnsBuilder::documents() const { return state_->length.size(); }
 
+std::span<const std::uint32_t> ColumnsBuilder::lengths() const { return state_->length; }
+
 void ColumnsBuilder::add(const Article& article, std::uint32_t length) {
   const bool timed = article.embargoed_until.seconds_utc != kUndated || article.expires.seconds_utc != kUndated;
   auto flags = static_cast<std::uint8_t>(article.status);

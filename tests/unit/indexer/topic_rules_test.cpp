@@ -132,7 +132,7 @@ TEST(TopicRulesTest, BuildsInferAsExtractDoes) {
   articles.back().language = "de";
   articles.push_back(english("Xyz", "goal goal"));
   articles.back().language = "xx";
-  DocumentBuilder builder(false, StemExceptions::built_in(), &TopicRules::built_in());
+  DocumentBuilder builder(StemExceptions::built_in(), &TopicRules::built_in());
   TopicInferrer inferrer(TopicRules::built_in());
   for (const Article& given : articles) {
     Article built = given, inferred = given;
