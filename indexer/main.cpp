@@ -88,6 +88,13 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
   if (command.writes) {
     app.add_option("--wait", options.wait_seconds, "seconds to wait for another writer to end (default 0)");
     app.add_option("--threads", options.write.threads, "threads that index (default one a core)")->check(CLI::Range(1, 1024));
+    app.add_option(
+           "--memory", options.write.memory_bytes,
+           "for postings that wait to be written, all threads together, such as 64MB (default 256MB); less takes a little "
+           "longer")
+        ->option_text("SIZE")
+        ->transform(CLI::AsSizeValue(false))
+        ->check(CLI::Range(std::size_t{1} << 20, std::size_t{1} << 40));
   }
   if (name == "build")
     app.add_flag("--positions", options.write.positions, "also store positions, for Xapian's own matcher: three times the disk");

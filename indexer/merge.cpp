@@ -119,8 +119,9 @@ WriteReport merge_index(const std::filesystem::path& index, bool all, const Writ
   const std::vector<Source> order = live_documents(*snapshot, sources);
   SegmentEntry entry;
   if (!order.empty())
-    entry = build_segment(workspace.path(), supply_of(*snapshot, order),
-                          {snapshot->catalog().positions, options.threads, snapshot->stem_exceptions()}, {});
+    entry =
+        build_segment(workspace.path(), supply_of(*snapshot, order),
+                      {snapshot->catalog().positions, options.threads, options.memory_bytes, snapshot->stem_exceptions()}, {});
 
   const WriterLock lock(index, options.wait, "newshound-indexer merge");
   Commit commit(index, false);

@@ -1,6 +1,6 @@
 // Inverts documents: postings are collected as they come, in the order of documents, and left on disk in the order of terms,
 // until indexer/posting_join.h joins the runs of a segment. Terms are numbered as they are met, so that inverting is counting and
-// placing; only the terms themselves are sorted. 12 bytes of memory a posting at most. One thread.
+// placing; only the terms themselves are sorted. One thread.
 //
 // The file, for each term in the order of bytes (numbers as in storage/glass_format.h, varint):
 //   length of the term, term, documents, sum of frequencies, then for each document: its distance to the one before (the first:
@@ -19,8 +19,10 @@
 
 namespace newshound {
 
-// A run is written at the latest when it has as many postings: 48 MB of memory.
-inline constexpr std::size_t kRunPostings = 4u << 20;
+// What a posting takes in memory at most: 8 bytes, twice that while the array grows, 4 to be placed.
+inline constexpr std::size_t kPostingBytes = 20;
+// A run isn't written before it has as many postings, however little memory there is to be.
+inline constexpr std::size_t kLeastRunPostings = 1u << 16;
 
 class PostingRun {
  public:

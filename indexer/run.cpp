@@ -65,10 +65,12 @@ class TextFiles {
 
 }  // namespace
 
-RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options)
+RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options,
+                     std::size_t memory_bytes)
     : folder_(std::move(folder)),
       number_(number),
       positions_(options.positions),
+      most_postings_(std::max(memory_bytes / kPostingBytes, kLeastRunPostings)),
       builder_(options.exceptions, options.topics),
       postings_(builder_.lexicon()),
       compressor_(dictionary) {}
@@ -92,7 +94,7 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
       positional->add_document(positional_document(built, article, builder_.lexicon()));
     else
       postings_.add(static_cast<std::uint32_t>(i), built);
-    if (postings_.size() >= kRunPostings) postings_.write(next_postings());
+    if (postings_.size() >= most_postings_) postings_.write(next_postings());
     output.columns.add(article, built.length);
     output.text_bytes += built.text_bytes;
     widen_dates(output, article.published.seconds_utc);

@@ -34,7 +34,9 @@ struct RunOutput {
 // One thread's part of a build.
 class RunWorker {
  public:
-  RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options);
+  // `memory_bytes`: its part of SegmentOptions::memory_bytes.
+  RunWorker(std::filesystem::path folder, unsigned number, std::string_view dictionary, const SegmentOptions& options,
+            std::size_t memory_bytes);
 
   // Indexes articles [begin, end) of `read` as run `run`. Throws IndexError(kIo).
   // `advance` is called from time to time with the number of articles indexed since; it may throw.
@@ -46,6 +48,7 @@ class RunWorker {
   std::filesystem::path folder_;
   unsigned number_;
   bool positions_;
+  std::size_t most_postings_;  // of a piece of a run
   DocumentBuilder builder_;
   PostingRun postings_;
   FrameCompressor compressor_;

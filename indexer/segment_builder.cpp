@@ -105,7 +105,7 @@ SegmentEntry build_segment(const std::filesystem::path& folder, const ArticleSup
     Build build(supply, progress, documents_of_run(supply.size, cores, options.positions));
     std::vector<std::unique_ptr<RunWorker>> workers;
     for (unsigned i = 0; i < cores && i < build.runs.size(); ++i)
-      workers.push_back(std::make_unique<RunWorker>(folder, i, dictionary, options));
+      workers.push_back(std::make_unique<RunWorker>(folder, i, dictionary, options, options.memory_bytes / cores));
     run_threads(build, workers);
     std::vector<const Lexicon*> lexicons;
     for (const auto& worker : workers) lexicons.push_back(&worker->lexicon());

@@ -20,12 +20,17 @@ inline constexpr std::size_t kRunDocuments = 16384, kPositionalRunDocuments = 10
 // Runs a thread at least, so that none is left alone at the end, but none under kLeastRunDocuments.
 inline constexpr std::size_t kRunsOfThread = 8, kLeastRunDocuments = 1000;
 
+inline constexpr std::size_t kDefaultBuildMemory = 256u << 20;
+
 // done, total: articles indexed. May throw to stop the build; called by one thread at a time.
 using BuildProgress = std::function<void(std::uint64_t done, std::uint64_t total)>;
 
 struct SegmentOptions {
   bool positions = false;
   unsigned threads = 0;  // 0 = one a core
+  // Of postings that wait to be written, all threads together; less leaves more pieces to be joined. What else grows with the
+  // articles: 48 bytes each in the spool, about 60 in columns; and every word once a thread.
+  std::size_t memory_bytes = kDefaultBuildMemory;
   // What stems are made with; outlive the build.
   const StemExceptions& exceptions = StemExceptions::built_in();
   // By which topics are inferred; null: none are. Outlive the build.

@@ -118,8 +118,9 @@ WriteReport WriteSession::State::build(const BuildProgress& progress) {
   next.next_segment = old.next_segment;
   learn(progress);
   if (report.added != 0) {
-    SegmentEntry entry = build_segment(workspace.path(), supply(),
-                                       {options.positions, options.threads, options.exceptions, options.topics.get()}, progress);
+    SegmentEntry entry = build_segment(
+        workspace.path(), supply(),
+        {options.positions, options.threads, options.memory_bytes, options.exceptions, options.topics.get()}, progress);
     entry.number = next.next_segment++;
     workspace.publish(entry.number);
     next.segments.push_back(std::move(entry));
@@ -163,8 +164,9 @@ WriteReport WriteSession::State::publish(Commit& commit, WriteReport report, con
   report.added = spool.size() - report.updated;
   if (spool.size() != 0) {
     const StemExceptions exceptions = read_stem_exceptions(index, commit.catalog());
-    SegmentEntry entry = build_segment(workspace.path(), supply(),
-                                       {commit.catalog().positions, options.threads, exceptions, options.topics.get()}, progress);
+    SegmentEntry entry = build_segment(
+        workspace.path(), supply(),
+        {commit.catalog().positions, options.threads, options.memory_bytes, exceptions, options.topics.get()}, progress);
     commit.add_segment(workspace, std::move(entry), Deletions());
   }
   report.generation = commit.changed() ? commit.publish() : commit.catalog().generation;

@@ -15,15 +15,17 @@
 
 #include "analysis/stem_exceptions.h"
 #include "indexer/boilerplate.h"
+#include "indexer/segment_builder.h"
 #include "indexer/topic_rules.h"
 #include "schemas/article.h"
 
 namespace newshound {
 
 struct WriteOptions {
-  bool positions = false;        // build only: also positions and value slots, for Xapian's own matcher; an add follows the index
-  unsigned threads = 0;          // 0 = one a core
-  std::chrono::seconds wait{0};  // for the writer lock
+  bool positions = false;  // build only: also positions and value slots, for Xapian's own matcher; an add follows the index
+  unsigned threads = 0;    // 0 = one a core
+  std::size_t memory_bytes = kDefaultBuildMemory;  // of postings that wait to be written, all threads together
+  std::chrono::seconds wait{0};                    // for the writer lock
   // build only: kept with the index, which add, delete and merge follow until the next build. Default: the built-in list.
   StemExceptions exceptions = StemExceptions::built_in();
   Boilerplate boilerplate = {};  // build only: known already; kept with the index beside what is learned

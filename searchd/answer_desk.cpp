@@ -130,7 +130,7 @@ bool submit(ServerState& server, Work work, std::string flight_key) {
   return server.pool.submit([&server, shared, flight_key = std::move(flight_key)](unsigned worker) {
     auto result = run(server, *shared, worker);
     asio::post(server.io, [&server, shared, flight_key, result = std::move(result)] {
-      const bool keep = result->stored && result->keep && !result->partial && server.options.cache_bytes != 0;
+      const bool keep = result->stored && result->keep && !result->partial && server.options.answer_cache_bytes() != 0;
       if (keep) server.cache.add(shared->key.text, result->stored);
       deliver(server, flight_key, result);
     });

@@ -44,6 +44,7 @@ struct ServerOptions {
   std::chrono::milliseconds write_timeout{30000};      // to take an answer, or a part of a stream
   std::chrono::milliseconds request_timeout{10000};    // from the queue to the answer: work past it stops
   std::chrono::milliseconds drain_timeout{10000};      // after SIGTERM, for requests that run
+  std::size_t memory_bytes = 0;                        // of both caches together; 0: as the next two say
   std::size_t cache_bytes = 64u << 20;                 // of answers; 0: none are kept
   std::size_t posting_bytes = 128u << 20;              // of decoded postings, which all workers share; 0: none are
   std::chrono::milliseconds max_age{10000};            // that clients may keep an answer without asking
@@ -62,6 +63,12 @@ struct ServerOptions {
   bool log_queries = true;                   // with their text
   bool log_addresses = true;                 // with clients' addresses
   std::chrono::milliseconds log_slow{1000};  // requests that took longer are logged with their query as parsed; 0: none
+
+  // What the caches may take, of answers and of decoded postings.
+  [[nodiscard]] std::size_t answer_cache_bytes() const { return memory_bytes == 0 ? cache_bytes : memory_bytes / 3; }
+  [[nodiscard]] std::size_t posting_cache_bytes() const {
+    return memory_bytes == 0 ? posting_bytes : memory_bytes - memory_bytes / 3;
+  }
 };
 
 }  // namespace newshound

@@ -144,9 +144,9 @@ struct Server::State {
     shared.access = Access(shared.options);
     shared.web = std::make_shared<const WebRoutes>(shared.options.web_dir, shared.options.public_url);
     shared.pool.set_queue_limit(shared.options.queue);
-    shared.cache.set_limit(shared.options.cache_bytes);
+    shared.cache.set_limit(shared.options.answer_cache_bytes());
     shared.cache.clear();
-    shared.watcher.current()->snapshot->posting_cache().set_limit(shared.options.posting_bytes);
+    shared.watcher.current()->snapshot->posting_cache().set_limit(shared.options.posting_cache_bytes());
     ++shared.configuration;
     set_up_log(shared.options);
     spdlog::info("the options were read again");

@@ -29,11 +29,11 @@ ServerState::ServerState(ServerOptions o)
       web(std::make_shared<const WebRoutes>(options.web_dir, options.public_url)),
       watcher(options.index, static_cast<unsigned>(options.workers), options.watch_interval),
       settings(options.profile, options.synonyms),
-      cache(options.cache_bytes),
+      cache(options.answer_cache_bytes()),
       searchers(options.workers),
       started(static_cast<std::uint64_t>(std::chrono::system_clock::now().time_since_epoch().count()) & 0xFFFFFFFFFFU),
       pool(static_cast<unsigned>(options.workers), options.queue) {
-  watcher.current()->snapshot->posting_cache().set_limit(options.posting_bytes);  // later generations take it over
+  watcher.current()->snapshot->posting_cache().set_limit(options.posting_cache_bytes());  // later generations take it over
 }
 
 }  // namespace newshound

@@ -55,8 +55,9 @@ std::vector<Article> random_articles(std::size_t count) {
 
 class PostingRunTest : public IndexFixture {
  protected:
-  Postings built(std::size_t articles, bool positions, unsigned threads) {
+  Postings built(std::size_t articles, bool positions, unsigned threads, std::size_t memory_bytes = kDefaultBuildMemory) {
     WriteOptions options;
+    options.memory_bytes = memory_bytes;
     options.positions = positions;
     options.threads = threads;
     write(WriteSession::Mode::kBuild, random_articles(articles), options);
@@ -73,9 +74,10 @@ TEST_F(PostingRunTest, PostingsAreThoseOfXapiansWriter) {
   ASSERT_EQ(ours, xapians);
 }
 
-TEST_F(PostingRunTest, ThreadsChangeNothing) {
+TEST_F(PostingRunTest, ThreadsAndMemoryChangeNothing) {
   const Postings one = built(5000, false, 1);
   EXPECT_EQ(one, built(5000, false, 3));
+  EXPECT_EQ(one, built(5000, false, 2, 1)) << "in pieces of kLeastRunPostings";
 }
 
 class JoinTest : public IndexFixture {

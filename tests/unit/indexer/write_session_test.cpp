@@ -201,7 +201,7 @@ TEST_F(WriteSessionTest, AnAbandonedOrStoppedSessionLeavesTheIndexAsItWas) {
 
 TEST_F(WriteSessionTest, ManyRunsAndThreadsGiveOneOrderedSegment) {
   std::vector<Article> many = numbered(0, 1700);
-  write(WriteSession::Mode::kBuild, many, {false, 3, std::chrono::seconds(0)});
+  write(WriteSession::Mode::kBuild, many, {.threads = 3});
   const auto snapshot = Snapshot::open(index, 1);
   ASSERT_EQ(snapshot->segments().size(), 1u);
   EXPECT_EQ(articles().size(), 1700u);
