@@ -47,6 +47,19 @@ Postings postings_of(const Xapian::Database& database, const std::string& term) 
   return postings;
 }
 
+// How many items of the leaves of a table are not the first part of their tag.
+std::size_t later_parts(const std::string& table) {
+  const auto byte = [&](std::size_t at) { return static_cast<std::size_t>(static_cast<unsigned char>(table[at])); };
+  std::size_t parts = 0;
+  for (std::size_t block = 0; block < table.size(); block += kGlassBlock) {
+    if (byte(block + 4) != 0) continue;
+    const std::size_t end = byte(block + 9) * 256 + byte(block + 10);
+    for (std::size_t at = kGlassDirectory; at < end; at += 2)
+      parts += (byte(block + byte(block + at) * 256 + byte(block + at + 1)) & kGlassFirstPart) == 0 ? 1 : 0;
+  }
+  return parts;
+}
+
 // What a database is made of: for each document its terms with their frequencies.
 using Texts = std::vector<std::map<std::string, unsigned>>;
 
@@ -149,14 +162,17 @@ TEST_F(GlassReaderTest, ReadsTermsThatBeginWithOneAnother) {
   expect_all_same();
 }
 
-TEST_F(GlassReaderTest, ReadsListsOfManyChunks) {
+TEST_F(GlassReaderTest, ReadsListsOfManyChunksAndTagsInParts) {
+  const std::string long_term(240, 'c');  // with it a chunk is longer than an item may be
   Texts texts(60000);
   for (std::size_t d = 0; d < texts.size(); ++d) {
     texts[d]["a"] = static_cast<unsigned>(d % 5);
     if (d % 5000 < 40) texts[d]["b"] = 1;
+    texts[d][long_term] = static_cast<unsigned>(d % 3);
     if (d % 2 == 0 || d > 40000) texts[d][std::string("a\0b", 3)] = static_cast<unsigned>(d % 130);
   }
   write(texts, true);
+  EXPECT_GT(later_parts(read_file(path() / "postlist.glass")), 50u);
   expect_all_same();
 }
 
