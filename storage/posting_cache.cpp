@@ -2,8 +2,6 @@
 
 #include <utility>
 
-#include <xapian.h>
-
 namespace newshound {
 namespace {
 
@@ -34,7 +32,7 @@ void PostingCache::shrink(Part& part, std::size_t most) {
   }
 }
 
-TermStatistics PostingCache::statistics(std::uint64_t segment, Xapian::Database& postings, const std::string& term) {
+TermStatistics PostingCache::statistics(std::uint64_t segment, const PostingSource& source, const std::string& term) {
   const KeyView key{segment, term};
   Part& at = part(key);
   {
@@ -42,8 +40,7 @@ TermStatistics PostingCache::statistics(std::uint64_t segment, Xapian::Database&
     const auto found = at.entries.find(key);
     if (found != at.entries.end() && found->second.has_statistics) return found->second.statistics;
   }
-  TermStatistics read{postings.get_termfreq(term), 0};
-  if (read.documents != 0) read.frequency = postings.get_collection_freq(term);
+  const TermStatistics read = read_statistics(source, term);
   const std::lock_guard lock(at.mutex);
   Entry& entry = touch(at, key);
   entry.statistics = read;
@@ -78,12 +75,12 @@ void PostingCache::keep(std::uint64_t segment, std::string_view name, std::share
   shrink(at, part_limit());
 }
 
-std::shared_ptr<const PostingList> PostingCache::list(std::uint64_t segment, Xapian::Database& postings, const std::string& term,
+std::shared_ptr<const PostingList> PostingCache::list(std::uint64_t segment, const PostingSource& source, const std::string& term,
                                                       std::uint32_t documents, bool few) {
   bool asked_before = false;
   if (auto found = find(segment, term, asked_before)) return found;
   if (few && !asked_before) return nullptr;
-  auto read = std::make_shared<const PostingList>(postings, term, documents);
+  auto read = std::make_shared<const PostingList>(read_postings(source, term, documents));
   keep(segment, term, read);
   return read;
 }

@@ -1,4 +1,4 @@
-// Terms that were searched lately, so that Xapian's B-trees and posting lists needn't be read again: statistics and, from the
+// Terms that were searched lately, so that B-trees and posting lists needn't be read again: statistics and, from the
 // second time on, the decoded list. Bounded in bytes; what was used longest ago goes first. One for all generations that share
 // segments. Any number of threads: it is divided into parts by the hash of the term, each with a lock of its own that is held for
 // a look-up alone; two threads that miss the same term both read it.
@@ -16,13 +16,9 @@
 #include <unordered_map>
 
 #include "storage/posting_list.h"
+#include "storage/posting_source.h"
 
 namespace newshound {
-
-struct TermStatistics {
-  std::uint64_t documents = 0;  // of the segment that have the term, deleted ones included
-  std::uint64_t frequency = 0;  // sum of its within-document frequencies
-};
 
 class PostingCache {
  public:
@@ -32,11 +28,11 @@ class PostingCache {
   PostingCache(const PostingCache&) = delete;
   PostingCache& operator=(const PostingCache&) = delete;
 
-  // `segment`: Segment::identity. Throw Xapian::Error.
-  [[nodiscard]] TermStatistics statistics(std::uint64_t segment, Xapian::Database& postings, const std::string& term);
+  // `segment`: Segment::identity. Throw as storage/posting_source.h does.
+  [[nodiscard]] TermStatistics statistics(std::uint64_t segment, const PostingSource& source, const std::string& term);
   // The list; null if it isn't there and isn't worth decoding for a few documents, the first time that it is asked for so
   // (`few`).
-  [[nodiscard]] std::shared_ptr<const PostingList> list(std::uint64_t segment, Xapian::Database& postings,
+  [[nodiscard]] std::shared_ptr<const PostingList> list(std::uint64_t segment, const PostingSource& source,
                                                         const std::string& term, std::uint32_t documents, bool few);
 
   void set_limit(std::size_t bytes);

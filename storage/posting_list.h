@@ -1,25 +1,26 @@
-// A term's postings in one segment, decoded: the documents that have it and how often. In memory only; on disk they are Xapian's.
+// A term's postings in one segment, decoded: the documents that have it and how often. In memory only; on disk they are Xapian's
+// (storage/posting_source.h reads them).
 // A term that one document in 32 or more has is kept as a bitmap, which is smaller than numbers then and answers "does this
 // document have it" at once. Immutable, any number of threads.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <span>
 #include <vector>
 
-namespace Xapian {
-class Database;
-}
-
 namespace newshound {
+
+struct TermStatistics {
+  std::uint64_t documents = 0;  // of the segment that have the term, deleted ones included
+  std::uint64_t frequency = 0;  // sum of its within-document frequencies
+};
 
 class PostingList {
  public:
   static constexpr std::size_t kNone = ~std::size_t{0};
 
-  // Reads a term's postings; document numbers at or over `documents` are left out (a damaged list). Throws Xapian::Error.
-  PostingList(Xapian::Database& postings, const std::string& term, std::uint32_t documents);
   // `documents` increasing and under `all`; `frequencies`: one each, or none if all are 0.
   PostingList(std::vector<std::uint32_t> documents, std::vector<std::uint8_t> frequencies, std::uint32_t all);
 
@@ -57,13 +58,39 @@ class PostingList {
   [[nodiscard]] std::size_t bytes() const;
 
  private:
-  void compress(std::uint32_t all);
+  friend class PostingListBuilder;
+  PostingList() = default;
+  void begin_words(std::uint32_t all);
+  void end_words();  // before_ holds the postings up to the end of each word until then
 
   std::size_t size_ = 0;
   std::vector<std::uint32_t> documents_;
   std::vector<std::uint64_t> words_;
   std::vector<std::uint32_t> before_;  // dense: postings before each word
   std::vector<std::uint8_t> frequencies_;
+};
+
+// A few postings on their way from disk into a list, increasing; small enough to stay in the processor's first cache.
+struct PostingBatch {
+  static constexpr std::size_t kMost = 1024;
+  static constexpr unsigned kMostFrequency = 255;  // as the document builder caps it
+  std::array<std::uint32_t, kMost> documents;
+  std::array<std::uint8_t, kMost> frequencies;
+  std::size_t size = 0;
+};
+
+// Makes a list of batches, each behind the one before. Documents at or over `all` are left out (a damaged list). One thread.
+class PostingListBuilder {
+ public:
+  // `expected`: how many postings there will be; if it is wrong the list is right still, but may not be the smallest one.
+  PostingListBuilder(std::uint64_t expected, std::uint32_t all);
+  void append(const PostingBatch& batch);
+  [[nodiscard]] PostingList take();
+
+ private:
+  PostingList list_;
+  std::uint32_t all_;
+  std::uint8_t any_ = 0;  // the frequencies, ored
 };
 
 }  // namespace newshound

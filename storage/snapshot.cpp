@@ -90,7 +90,8 @@ Segment::Segment(const std::filesystem::path& index, const SegmentEntry& entry)
       columns(checked_folder(folder, entry) / "columns"),
       text(folder / "text", entry.documents),
       tokens(folder / "tokens", entry.documents),
-      vocabulary(folder / "vocabulary") {
+      vocabulary(folder / "vocabulary"),
+      postings(folder / "postings") {
   if (columns.documents() != entry.documents)
     throw IndexError(IndexError::Kind::kDamaged,
                      fmt::format("{}: is damaged (it has {} documents, the catalog says {}); restore a backup or rebuild",
@@ -135,13 +136,17 @@ Xapian::Database& Snapshot::postings(unsigned worker, std::size_t segment) const
   return const_cast<Xapian::Database&>(postings_[worker][segment]);  // a handle: reading moves its caches, never its content
 }
 
+PostingSource Snapshot::posting_source(unsigned worker, std::size_t segment) const {
+  return {segments_[segment].segment->postings, postings(worker, segment)};
+}
+
 TermStatistics Snapshot::statistics(unsigned worker, std::size_t segment, const std::string& term) const {
-  return cache_->statistics(segments_[segment].cached_as, postings(worker, segment), term);
+  return cache_->statistics(segments_[segment].cached_as, posting_source(worker, segment), term);
 }
 
 std::shared_ptr<const PostingList> Snapshot::list(unsigned worker, std::size_t segment, const std::string& term, bool few) const {
-  return cache_->list(segments_[segment].cached_as, postings(worker, segment), term, segments_[segment].segment->documents(),
-                      few);
+  return cache_->list(segments_[segment].cached_as, posting_source(worker, segment), term,
+                      segments_[segment].segment->documents(), few);
 }
 
 void for_each_article(const Snapshot& snapshot, const std::function<void(Article&&)>& f) {
@@ -151,6 +156,16 @@ void for_each_article(const Snapshot& snapshot, const std::function<void(Article
       if (!view.deletions->contains(document)) f(reader.read(view.segment->text, document));
 }
 
+namespace {
+
+[[noreturn]] void unreadable(const Xapian::Error& error) {
+  throw IndexError(IndexError::Kind::kDamaged,
+                   fmt::format("postings can't be read: {}; run \"newshound-indexer check\", then restore a backup or rebuild",
+                               error.get_description()));
+}
+
+}  // namespace
+
 std::int64_t find_document(Xapian::Database& postings, const Deletions& deletions, const std::string& term) {
   try {
     const Xapian::doccount documents = postings.get_doccount();
@@ -159,12 +174,23 @@ std::int64_t find_document(Xapian::Database& postings, const Deletions& deletion
       if (!deletions.contains(*posting - 1)) return static_cast<std::int64_t>(*posting) - 1;
     }
   } catch (const Xapian::Error& error) {
-    throw IndexError(IndexError::Kind::kDamaged,
-                     fmt::format("postings can't be read: {}; run \"newshound-indexer check\", then restore a backup or "
-                                 "rebuild",
-                                 error.get_description()));
+    unreadable(error);
   }
   return -1;
+}
+
+std::int64_t find_document(const Snapshot& snapshot, unsigned worker, std::size_t segment, const std::string& term) {
+  const SegmentView& view = snapshot.segments()[segment];
+  std::int64_t found = -1;
+  try {
+    const PostingList list = read_postings(snapshot.posting_source(worker, segment), term, view.segment->documents());
+    list.for_each([&](std::uint32_t document, std::size_t) {
+      if (found < 0 && !view.deletions->contains(document)) found = document;
+    });
+  } catch (const Xapian::Error& error) {
+    unreadable(error);
+  }
+  return found;
 }
 
 const FormSketches& Segment::sketches() const {

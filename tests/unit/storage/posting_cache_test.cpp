@@ -2,6 +2,7 @@
 #include "storage/posting_cache.h"
 
 #include <filesystem>
+#include <memory>
 #include <random>
 #include <thread>
 
@@ -18,6 +19,7 @@ class PostingCacheTest : public ::testing::Test {
  protected:
   std::filesystem::path folder;
   Xapian::Database database;
+  std::unique_ptr<const GlassReader> reader;
 
   static std::string term(std::uint32_t n) { return "Zt" + std::to_string(n); }
   void SetUp() override {
@@ -34,20 +36,21 @@ class PostingCacheTest : public ::testing::Test {
     }
     writable.commit();
     database = Xapian::Database((folder / "postings").string());
+    reader = std::make_unique<const GlassReader>(folder / "postings");
   }
   void TearDown() override {
     database.close();
     std::filesystem::remove_all(folder);
   }
   void expect_right(PostingCache& cache, Xapian::Database& postings, std::uint32_t n) const {
-    const auto list = cache.list(1, postings, term(n), kDocuments, false);
+    const auto list = cache.list(1, {*reader, postings}, term(n), kDocuments, false);
     ASSERT_NE(list, nullptr);
     ASSERT_EQ(list->size(), kDocuments / n);
     list->for_each([&](std::uint32_t document, std::size_t place) {
       ASSERT_EQ((document + 1) % n, 0u);
       ASSERT_EQ(list->has_frequencies() ? list->frequencies()[place] : 0, document % 7);
     });
-    const TermStatistics statistics = cache.statistics(1, postings, term(n));
+    const TermStatistics statistics = cache.statistics(1, {*reader, postings}, term(n));
     ASSERT_EQ(statistics.documents, kDocuments / n);
     ASSERT_EQ(statistics.frequency, postings.get_collection_freq(term(n)));
   }
@@ -57,22 +60,22 @@ TEST_F(PostingCacheTest, GivesWhatXapianHas) {
   PostingCache cache;
   for (int round = 0; round < 2; ++round)
     for (std::uint32_t n = 1; n <= 60; ++n) ASSERT_NO_FATAL_FAILURE(expect_right(cache, database, n));
-  const auto none = cache.list(1, database, "Zabsent", kDocuments, false);
+  const auto none = cache.list(1, {*reader, database}, "Zabsent", kDocuments, false);
   ASSERT_NE(none, nullptr);
   EXPECT_TRUE(none->empty());
-  EXPECT_EQ(cache.statistics(1, database, "Zabsent").documents, 0u);
+  EXPECT_EQ(cache.statistics(1, {*reader, database}, "Zabsent").documents, 0u);
 }
 
 TEST_F(PostingCacheTest, AListThatIsWantedForAFewDocumentsIsDecodedTheSecondTime) {
   PostingCache cache;
-  EXPECT_EQ(cache.list(1, database, term(2), kDocuments, true), nullptr);
-  const auto second = cache.list(1, database, term(2), kDocuments, true);
+  EXPECT_EQ(cache.list(1, {*reader, database}, term(2), kDocuments, true), nullptr);
+  const auto second = cache.list(1, {*reader, database}, term(2), kDocuments, true);
   ASSERT_NE(second, nullptr);
-  EXPECT_EQ(cache.list(1, database, term(2), kDocuments, true), second);
-  EXPECT_EQ(cache.list(2, database, term(2), kDocuments, true), nullptr) << "another segment";
+  EXPECT_EQ(cache.list(1, {*reader, database}, term(2), kDocuments, true), second);
+  EXPECT_EQ(cache.list(2, {*reader, database}, term(2), kDocuments, true), nullptr) << "another segment";
   cache.clear();
   EXPECT_EQ(cache.bytes(), 0u);
-  EXPECT_EQ(cache.list(1, database, term(2), kDocuments, true), nullptr);
+  EXPECT_EQ(cache.list(1, {*reader, database}, term(2), kDocuments, true), nullptr);
 }
 
 TEST_F(PostingCacheTest, StaysWithinItsBytes) {
