@@ -1,5 +1,5 @@
-// Counts articles by the days of a time zone, or by the calendar intervals that they make. A bare date counts as that day in every
-// zone. Documents come mostly in date order, so the last bucket is kept at hand. One thread.
+// Counts articles by the days of a time zone, or by the calendar intervals that they make. A bare date counts as that day in
+// every zone. Documents come mostly in date order, so the last bucket is kept at hand. One thread.
 #pragma once
 
 #include <cstdint>
