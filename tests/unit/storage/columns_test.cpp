@@ -68,39 +68,6 @@ class ColumnsTest : public FolderFixture {
   std::filesystem::path path;
 };
 
-TEST_F(ColumnsTest, CountsManyDocumentsAsOneByOne) {
-  for (const unsigned different : {5u, 300u}) {  // ordinals of one byte and of two
-    std::vector<Article> articles;
-    for (unsigned i = 0; i < 2000; ++i) {
-      const unsigned mixed = i * 2654435761u >> 16;
-      std::vector<std::string> topics;
-      for (unsigned t = 0; t < mixed % 4; ++t) topics.push_back("t" + std::to_string((mixed / 4 + t) % different));
-      articles.push_back(article("a" + std::to_string(i), mixed % 7 == 0 ? "" : "o" + std::to_string(mixed % different), topics));
-    }
-    write(articles);
-    const Columns columns(path);
-    for (const Field field : {Field::kOutlet, Field::kTopic}) {
-      const OrdinalColumn& column = columns.ordinals(field);
-      for (const std::uint32_t step : {1u, 3u, 90u}) {
-        std::vector<std::uint32_t> documents, counts(column.values() + 1, 0), expected(column.values() + 1, 0);
-        std::size_t missing = 0;
-        for (std::uint32_t d = 0; d < 2000; d += step) {
-          documents.push_back(d);
-          bool has = false;
-          column.for_each(d, [&](std::uint32_t ordinal) {
-            ++expected[ordinal];
-            has = true;
-          });
-          missing += has ? 0 : 1;
-        }
-        EXPECT_EQ(column.count(documents, counts), missing);
-        counts[0] = 0;
-        EXPECT_EQ(counts, expected) << different << " " << step;
-      }
-    }
-  }
-}
-
 TEST_F(ColumnsTest, GivesBackNumbersAndValues) {
   Article first = article("a", "The Post", {"Energy", "Trade"}), second = article("b", "", {});
   first.published = *parse_moment("2025-07-21");
