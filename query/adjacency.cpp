@@ -133,7 +133,10 @@ void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, So
     const auto first = ranked.begin(), last = first + static_cast<std::ptrdiff_t>(count);
     if (std::none_of(first, last, here)) continue;
     PairCounter counter(*snapshot.segments()[s].segment, pairs);
+    const TokenStore& tokens = snapshot.segments()[s].segment->tokens;
     for (std::size_t d = 0; d < count; ++d) {
+      if (const std::size_t soon = d + TokenStore::kPrefetched; soon < count && here(ranked[soon]))
+        tokens.prefetch(ranked[soon].document);
       if (!here(ranked[d])) continue;
       const std::vector<std::uint32_t>& counts = counter.count(ranked[d].document);
       for (std::size_t p = 0; p < pairs.size(); ++p) {

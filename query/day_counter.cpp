@@ -1,5 +1,9 @@
 #include "query/day_counter.h"
 
+#include <algorithm>
+#include <utility>
+#include <vector>
+
 #include <date/date.h>
 #include <date/tz.h>
 
@@ -7,6 +11,8 @@
 
 namespace newshound {
 namespace {
+
+constexpr std::int64_t kZoneMargin = 2 * kSecondsPerDay;  // no zone's clock is further from UTC
 
 std::int64_t floor_day(std::int64_t seconds) {
   return seconds >= 0 ? seconds / kSecondsPerDay : -((-seconds + kSecondsPerDay - 1) / kSecondsPerDay);
@@ -38,9 +44,24 @@ date::sys_days next_start(date::sys_days start, Interval interval) {
   return start + date::days{1};
 }
 
+// The first place behind `from` whose document was published before `bound`; `documents` are newest first.
+std::size_t first_before(std::span<const std::uint32_t> documents, std::span<const std::int64_t> published, std::size_t from,
+                         std::int64_t bound) {
+  std::size_t step = 1, low = from;
+  while (low + step < documents.size() && published[documents[low + step]] >= bound) {
+    low += step;
+    step *= 2;
+  }
+  const auto begin = documents.begin() + static_cast<std::ptrdiff_t>(low);
+  const auto end = documents.begin() + static_cast<std::ptrdiff_t>(std::min(documents.size(), low + step));
+  const auto found = std::partition_point(begin, end, [&](std::uint32_t document) { return published[document] >= bound; });
+  return static_cast<std::size_t>(found - documents.begin());
+}
+
 }  // namespace
 
-DayCounter::DayCounter(const std::string& time_zone) : time_zone_(time_zone == "UTC" ? "" : time_zone) {}
+DayCounter::DayCounter(const std::string& time_zone, Interval interval)
+    : time_zone_(time_zone == "UTC" ? "" : time_zone), interval_(interval) {}
 
 std::int64_t DayCounter::offset_at(std::int64_t seconds_utc) {
   if (time_zone_.empty()) return 0;
@@ -58,32 +79,62 @@ void DayCounter::count(std::int64_t published_utc, bool date_only) {
     return;
   }
   const std::int64_t clock = date_only ? published_utc : published_utc + offset_at(published_utc);
-  if (clock < day_begin_ || clock >= day_begin_ + kSecondsPerDay || last_count_ == nullptr) {
-    const std::int64_t day = floor_day(clock);
-    day_begin_ = day * kSecondsPerDay;
+  if (clock < bucket_begin_ || clock >= bucket_end_ || last_count_ == nullptr) {
+    const date::sys_days first = first_day(floor_day(clock), interval_);
+    const std::int64_t day = first.time_since_epoch().count();
+    bucket_begin_ = day * kSecondsPerDay;
+    bucket_end_ = next_start(first, interval_).time_since_epoch().count() * std::int64_t{kSecondsPerDay};
     last_count_ = &days_[day];
   }
   ++*last_count_;
 }
 
-void DayCounter::give(MatchResult& result) const {
-  for (const auto& [day, count] : days_) result.days[day] += count;
+// Whether something published then is in the last bucket, be it a bare date or not.
+bool DayCounter::is_within_bucket(std::int64_t published_utc) const {
+  const std::int64_t margin = time_zone_.empty() ? 0 : kZoneMargin;
+  return published_utc >= bucket_begin_ + margin && published_utc < bucket_end_ - margin;
+}
+
+void DayCounter::count(std::span<const std::uint32_t> documents, const Columns& columns, bool newest_first) {
+  const auto published = columns.published();
+  const auto flags = columns.flags();
+  for (std::size_t i = 0; i < documents.size();) {
+    const std::uint32_t document = documents[i++];
+    count(published[document], (flags[document] & kFlagDateOnly) != 0);
+    if (!newest_first || i == documents.size() || !is_within_bucket(published[documents[i]])) continue;
+    const std::size_t end = first_before(documents, published, i, bucket_begin_ + (time_zone_.empty() ? 0 : kZoneMargin));
+    *last_count_ += end - i;
+    i = end;
+  }
+}
+
+void DayCounter::give(MatchResult& result) {
   result.undated += undated_;
+  if (result.days.empty()) {
+    result.days = std::move(days_);
+    return;
+  }
+  for (const auto& [day, count] : days_) result.days[day] += count;
 }
 
 HistogramAnswer make_histogram(const MatchResult& result, const HistogramOptions& options) {
   HistogramAnswer answer;
   answer.interval = options.interval;
   answer.missing = result.undated;
-  std::map<date::sys_days, std::uint64_t> buckets;
-  for (const auto& [day, count] : result.days) buckets[first_day(day, options.interval)] += count;
+  using Bucket = std::pair<date::sys_days, std::uint64_t>;
+  std::vector<Bucket> buckets;
+  for (const auto& [day, count] : result.days) {  // in order, and so are the buckets' beginnings
+    const date::sys_days start = first_day(day, options.interval);
+    if (buckets.empty() || buckets.back().first != start) buckets.emplace_back(start, 0);
+    buckets.back().second += count;
+  }
   if (options.fill && !buckets.empty()) {
-    std::map<date::sys_days, std::uint64_t> filled;
-    const date::sys_days last = buckets.rbegin()->first;
-    for (date::sys_days at = buckets.begin()->first; at <= last && filled.size() <= kMaxHistogramBuckets;
+    std::vector<Bucket> filled;
+    auto next = buckets.begin();
+    for (date::sys_days at = buckets.front().first; at <= buckets.back().first && filled.size() <= kMaxHistogramBuckets;
          at = next_start(at, options.interval))
-      filled[at] = 0;
-    if (filled.size() <= kMaxHistogramBuckets) buckets.merge(filled);
+      filled.emplace_back(at, next->first == at ? (next++)->second : 0);
+    if (filled.size() <= kMaxHistogramBuckets) buckets = std::move(filled);
   }
   for (const auto& [start, count] : buckets)
     answer.buckets.push_back({format_date(date::sys_seconds{start}.time_since_epoch().count()), count});

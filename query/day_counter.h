@@ -1,33 +1,39 @@
-// Counts articles by day in a time zone, from which every calendar interval is made: Σ of its days.
-// A bare date counts as that day in every zone. Documents come mostly in date order, so the last day's counter is kept at hand.
-// One thread.
+// Counts articles by the days of a time zone, or by the calendar intervals that they make. A bare date counts as that day in
+// every zone. Documents come mostly in date order, so the last bucket is kept at hand. One thread.
 #pragma once
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 
 #include "query/answer.h"
 #include "query/matcher.h"
 #include "query/request.h"
+#include "storage/columns.h"
 
 namespace newshound {
 
 class DayCounter {
  public:
   // `time_zone`: IANA name, empty = UTC. A name that doesn't exist must have been refused before (query/parameters.h); it counts
-  // as UTC.
-  explicit DayCounter(const std::string& time_zone);
+  // as UTC. Days are counted together by `interval`.
+  DayCounter(const std::string& time_zone, Interval interval);
 
   void count(std::int64_t published_utc, bool date_only);
-  void give(MatchResult& result) const;
+  // Many of a segment, by its columns. `newest_first`: `documents` are in that order (Segment::date_ordered), so that a bucket's
+  // are a stretch of them whose end is searched for instead of walked to.
+  void count(std::span<const std::uint32_t> documents, const Columns& columns, bool newest_first);
+  void give(MatchResult& result);
 
  private:
   [[nodiscard]] std::int64_t offset_at(std::int64_t seconds_utc);
+  [[nodiscard]] bool is_within_bucket(std::int64_t published_utc) const;
 
   std::string time_zone_;
+  Interval interval_;
   std::map<std::int64_t, std::uint64_t> days_;
-  std::int64_t day_begin_ = 0;  // of the last one, on the zone's clock
+  std::int64_t bucket_begin_ = 0, bucket_end_ = 0;  // of the last one, on the zone's clock
   std::uint64_t* last_count_ = nullptr;
   std::uint64_t undated_ = 0;
   std::int64_t offset_begin_ = 1, offset_end_ = 0, offset_ = 0;  // where `offset_` holds: empty at first

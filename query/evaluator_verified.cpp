@@ -49,8 +49,10 @@ void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {
 
 void Evaluator::keep_verified(const SequenceVerifier& verifier, DocumentSet& set) const {
   std::size_t looked_at = 0;
+  const std::size_t all = set.size();
   filter(set, [&](std::uint32_t document) {
     if (++looked_at % kCheckEvery == 0) check_deadline();
+    if (looked_at + TokenStore::kPrefetched < all) segment_.tokens.prefetch(set.documents[looked_at + TokenStore::kPrefetched]);
     return verifier.matches(segment_.tokens.document(document));
   });
 }

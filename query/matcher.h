@@ -52,8 +52,9 @@ struct MatchResult {
   std::vector<ValueCounts> facets;                       // by place in request.facets
   std::vector<ValueCounts> open_facets;                  // by place in request.open_facets
   PublishedStats published_stats, open_published_stats;  // if asked for
-  std::map<std::int64_t, std::uint64_t>
-      days;                   // if a histogram is asked for: day number since 1970-01-01 in the request's zone -> articles
+  // If a histogram is asked for: the first day of each of its buckets that has articles, as its number since 1970-01-01 in the
+  // request's zone -> articles
+  std::map<std::int64_t, std::uint64_t> days;
   std::uint64_t undated = 0;  // likewise
 };
 

@@ -1,5 +1,7 @@
 #include "query/one_pass_matcher.h"
 
+#include <cmath>
+#include <limits>
 #include <utility>
 
 #include <xapian.h>
@@ -55,15 +57,39 @@ class Ranking {
 
   void add_by_score(const DocumentSet& set) {
     ahead_ += set.size();
-    for (std::size_t i = 0; i < set.size(); ++i) {
-      const double score = set.scored() ? set.scores[i] : 0.0;
-      if (!top_.may_want(score + recency_scale_)) continue;  // no other column is read for most
-      RankedDocument ranked = candidate(set.documents[i]);
-      ranked.score = score;
-      if (recency_scale_ > 0)
-        ranked.score += recency_scale_ * recency(ranked.published, request_.now_utc, options_.recency.half_life_seconds);
-      top_.add(ranked);
+    if (!set.scored()) {
+      for (const std::uint32_t document : set.documents) add_scored(document, 0);
+      return;
     }
+    // Most are too low by far: a block of them is passed over at once.
+    constexpr std::size_t kBlock = 16;
+    const float* const scores = set.scores.data();
+    std::size_t i = 0;
+    for (; i + kBlock <= set.size(); i += kBlock) {
+      const float least = least_float();
+      unsigned any = 0;
+      for (std::size_t k = 0; k < kBlock; ++k) any |= scores[i + k] >= least ? 1u : 0u;
+      if (any == 0) continue;
+      for (std::size_t k = i; k < i + kBlock; ++k)
+        if (scores[k] >= least) add_scored(set.documents[k], scores[k]);
+    }
+    for (; i < set.size(); ++i) add_scored(set.documents[i], scores[i]);
+  }
+
+  // What a score must have at least, rounded down.
+  [[nodiscard]] float least_float() const {
+    const double least = top_.least_score() - recency_scale_;
+    const auto rounded = static_cast<float>(least);
+    return static_cast<double>(rounded) > least ? std::nextafter(rounded, -std::numeric_limits<float>::infinity()) : rounded;
+  }
+
+  void add_scored(std::uint32_t document, double score) {
+    if (score + recency_scale_ < top_.least_score()) return;  // no other column is read for most
+    RankedDocument ranked = candidate(document);
+    ranked.score = score;
+    if (recency_scale_ > 0)
+      ranked.score += recency_scale_ * recency(ranked.published, request_.now_utc, options_.recency.half_life_seconds);
+    top_.add(ranked);
   }
 
   // `in_order`: the set is newest first, so that of each segment no more than the first `top` behind the cursor can be among the
@@ -109,7 +135,7 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
   const double documents = static_cast<double>(snapshot_->documents());
   const LengthNorm norm(documents > 0 ? static_cast<double>(snapshot_->total_length()) / documents : 0);
   Ranking ranking(request, options, options.sort == Sort::kBest ? options.recency.strength * highest_score(plan) : 0);
-  DayCounter days(request.time_zone);
+  DayCounter days(request.time_zone, request.histogram ? request.histogram->interval : Interval::kDay);
   for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
     const SegmentView& view = snapshot_->segments()[s];
     DocumentSet set;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/bits.h"
+
 namespace newshound {
 
 void ScoreSheet::begin(std::uint32_t documents, Combine combine) {
@@ -35,7 +37,7 @@ DocumentSet ScoreSheet::take() {
   DocumentSet set;
   const std::size_t words = (std::size_t{documents_} + 63) / 64;
   std::size_t count = 0;
-  for (std::size_t w = 0; w < words; ++w) count += static_cast<std::size_t>(__builtin_popcountll(words_[w]));
+  for (std::size_t w = 0; w < words; ++w) count += count_bits(words_[w]);
   set.documents.resize(count);
   if (scored_) set.scores.resize(count);
   std::size_t i = 0;

@@ -20,19 +20,7 @@ class OrdinalCounter {
   }
 
   void count(std::span<const std::uint32_t> documents, ValueCounts& counts) {
-    std::uint64_t missing = 0;
-    for (const std::uint32_t document : documents) {
-      bool has = false;
-      column_.for_each(document, [&](std::uint32_t ordinal) {
-        has = true;
-        if (sparse_) {
-          seen_.push_back(ordinal);
-        } else {
-          ++counts_[ordinal];
-        }
-      });
-      missing += has ? 0 : 1;
-    }
+    const std::size_t missing = sparse_ ? list(documents) : column_.count(documents, counts_);
     counts.missing += missing;
     counts.with_value += documents.size() - missing;
   }
@@ -53,6 +41,16 @@ class OrdinalCounter {
   }
 
  private:
+  std::size_t list(std::span<const std::uint32_t> documents) {
+    std::size_t missing = 0;
+    for (const std::uint32_t document : documents) {
+      const std::size_t before = seen_.size();
+      column_.for_each(document, [&](std::uint32_t ordinal) { seen_.push_back(ordinal); });
+      missing += seen_.size() == before ? 1 : 0;
+    }
+    return missing;
+  }
+
   const OrdinalColumn& column_;
   bool sparse_;
   std::vector<std::uint32_t> counts_, seen_;
@@ -129,10 +127,7 @@ void SegmentPass::run(DocumentSet& set, MatchResult& result, DayCounter& days) {
     count_facet(request_.open_facets[f], true, set.documents, result.open_facets[f]);
   check_deadline();
   if (request_.published_stats) add_published(set.documents, result.published_stats);
-  if (!request_.histogram) return;
-  const auto published = view_.segment->columns.published();
-  const auto flags = view_.segment->columns.flags();
-  for (const std::uint32_t document : set.documents) days.count(published[document], (flags[document] & kFlagDateOnly) != 0);
+  if (request_.histogram) days.count(set.documents, view_.segment->columns, view_.segment->date_ordered);
 }
 
 }  // namespace newshound

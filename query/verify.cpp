@@ -121,7 +121,7 @@ bool SequenceVerifier::matches_span(std::span<const std::uint8_t> codes) const {
   if (!bytes_.empty()) return matches_bytes(codes);
   bool found = false;
   if (slots_.size() == 1) {  // any of its codes will do
-    scanner_->scan(codes, [&](std::uint32_t, std::uint32_t, const std::uint8_t*) {
+    scanner_->find(codes, [&](std::uint32_t, const std::uint8_t*) {
       found = true;
       return false;
     });
@@ -143,7 +143,7 @@ bool SequenceVerifier::matches_span(std::span<const std::uint8_t> codes) const {
 bool SequenceVerifier::matches_bytes(std::span<const std::uint8_t> document) const {
   const std::uint8_t* const end = document.data() + document.size();
   bool found = false;
-  scanner_->scan(document, [&](std::uint32_t, std::uint32_t, const std::uint8_t* at) {
+  scanner_->find(document, [&](std::uint32_t, const std::uint8_t* at) {
     if (static_cast<std::size_t>(at - document.data()) < anchor_) return true;
     const std::uint8_t* const begin = at - anchor_;
     found = static_cast<std::size_t>(end - begin) >= bytes_.size() && std::memcmp(begin, bytes_.data(), bytes_.size()) == 0 &&

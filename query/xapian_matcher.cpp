@@ -75,7 +75,7 @@ struct XapianMatcher::State {
     const Xapian::doccount everything = all.get_doccount();
     Xapian::MSet matches = enquire.get_mset(0, everything, everything);
     const auto segments = static_cast<Xapian::docid>(snapshot->segments().size());
-    DayCounter days(request.time_zone);
+    DayCounter days(request.time_zone, request.histogram ? request.histogram->interval : Interval::kDay);
     for (auto match = matches.begin(); match != matches.end(); ++match) {
       const Xapian::Document document = match.get_document();
       RankedDocument ranked;

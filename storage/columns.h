@@ -71,6 +71,10 @@ class OrdinalColumn {
   [[nodiscard]] std::string_view folded(std::uint32_t ordinal) const;
   [[nodiscard]] std::uint32_t find(std::string_view folded_value) const;  // ordinal, 0 if unknown
 
+  // Adds to counts[ordinal] for each value of each document; `counts` has values() + 1 places, of which the first may be written
+  // to as well. Returns how many of the documents have no value.
+  [[nodiscard]] std::size_t count(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const;
+
   // Calls f(ordinal) for each value of the document. An ordinal read from a damaged file is clamped to 0 … values().
   template <class F>
   void for_each(std::uint32_t document, F&& f) const {
@@ -93,6 +97,8 @@ class OrdinalColumn {
                                                 : reinterpret_cast<const std::uint32_t*>(ordinals_)[i];
     return ordinal <= values_ ? ordinal : 0;
   }
+  template <class Width>
+  std::size_t count_as(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const;
 
   const std::uint8_t* ordinals_ = nullptr;
   unsigned width_ = 1;

@@ -24,10 +24,6 @@ Offsets::Offsets(const SectionFile& file, std::string_view name, std::size_t ent
   if (at(0) != 0 || at(entries) != data_bytes) file.damaged("offsets don't fit their data");
 }
 
-std::pair<std::uint64_t, std::uint64_t> Offsets::range(std::size_t i) const {
-  const std::uint64_t begin = at(i), end = at(i + 1);
-  if (begin > end || end > data_bytes_) file_->damaged("an offset is out of order");
-  return {begin, end};
-}
+void Offsets::out_of_order() const { file_->damaged("an offset is out of order"); }
 
 }  // namespace newshound

@@ -97,8 +97,16 @@ class TokenStore {
     const auto [begin, end] = offsets_.range(document);
     return {stream_ + begin, end - begin};
   }
+  // Tells the processor that document() will be asked for this one soon. Who goes through documents far apart waits for memory
+  // more than for anything else; some kPrefetched documents ahead it is there in time.
+  void prefetch(std::uint32_t document) const {
+    const std::uint64_t begin = offsets_.at(document), end = offsets_.at(document + std::size_t{1});
+    for (std::uint64_t at = begin; at < end && at < begin + kPrefetchedBytes; at += 64) __builtin_prefetch(stream_ + at);
+  }
+  static constexpr std::size_t kPrefetched = 8;  // documents
 
  private:
+  static constexpr std::uint64_t kPrefetchedBytes = 512;  // the processor sees by itself that the rest follows
   SectionFile file_;
   const std::uint8_t* stream_ = nullptr;
   Offsets offsets_;
