@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "indexer/posting_run.h"
+#include "storage/glass_chunk.h"
 #include "storage/glass_writer.h"
 #include "storage/index_error.h"
 #include "storage/mapped_file.h"
@@ -53,12 +54,8 @@ class RunCursor {
  private:
   std::uint64_t number() {
     std::uint64_t value = 0;
-    for (unsigned shift = 0; shift < 64 && at_ != end_; shift += 7) {
-      const std::uint8_t byte = *at_++;
-      value |= std::uint64_t{byte & 127u} << shift;
-      if (byte < 128) return value;
-    }
-    damaged();
+    if (!read_glass_varint(at_, end_, value)) damaged();
+    return value;
   }
   [[noreturn]] void damaged() const {
     throw IndexError(

@@ -1,22 +1,14 @@
 #include "storage/glass_reader.h"
 
-#include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <utility>
 
-#include <fcntl.h>
-#include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "storage/glass_chunk.h"
 #include "storage/glass_format.h"
 #include "storage/glass_tree.h"
-#include "storage/index_error.h"
+#include "storage/mapped_file.h"
 
 namespace newshound {
 namespace {
@@ -47,34 +39,6 @@ std::optional<Root> read_root(const std::filesystem::path& path) {
   if (size != kGlassBlock / 2048 || block > UINT32_MAX || level / 4 >= GlassTree::kMostLevels) return std::nullopt;
   return Root{static_cast<std::uint32_t>(block), static_cast<unsigned>(level / 4), (level & 1) != 0};
 }
-
-// A mapped file; empty if it can't be opened or has no bytes.
-class Mapping {
- public:
-  explicit Mapping(const std::filesystem::path& path) {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    struct stat status {};
-    const bool known = ::fstat(descriptor, &status) == 0 && status.st_size > 0;
-    const auto size = known ? static_cast<std::size_t>(status.st_size) : 0;
-    void* const mapped = known ? ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0) : nullptr;
-    const int reason = errno;
-    ::close(descriptor);
-    if (mapped == MAP_FAILED)
-      throw IndexError(IndexError::Kind::kIo, fmt::format("{}: can't be mapped: {}; check memory and limits (ulimit -v)",
-                                                          path.string(), std::strerror(reason)));
-    if (known) bytes_ = {static_cast<const std::uint8_t*>(mapped), size};
-  }
-  ~Mapping() {
-    if (!bytes_.empty()) ::munmap(const_cast<std::uint8_t*>(bytes_.data()), bytes_.size());
-  }
-  Mapping(const Mapping&) = delete;
-  Mapping& operator=(const Mapping&) = delete;
-  [[nodiscard]] Bytes bytes() const { return bytes_; }
-
- private:
-  Bytes bytes_;
-};
 
 // Reads the tag where `walk` stands, put together in `buffer` if it has several parts; `walk` stands at its last part then.
 // Nothing if it is compressed, or longer than any of ours.
@@ -137,13 +101,14 @@ std::string_view key_of(std::string_view term, std::string& buffer) {
 
 struct GlassReader::State {
   std::optional<Root> root;
-  Mapping table;
+  std::optional<MappedFile> table;
   GlassTree tree;
 
   explicit State(const std::filesystem::path& postings)
       : root(read_root(postings / "iamglass")),
-        table(postings / "postlist.glass"),
-        tree(table.bytes(), root ? root->block : 0, root ? root->level : 0, (postings / "postlist.glass").string()) {}
+        table(MappedFile::open(postings / "postlist.glass")),
+        tree(table ? table->bytes() : Bytes{}, root ? root->block : 0, root ? root->level : 0,
+             (postings / "postlist.glass").string()) {}
   [[nodiscard]] bool empty() const { return root->empty; }
 };
 

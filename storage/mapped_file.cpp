@@ -14,23 +14,42 @@
 
 namespace newshound {
 
-MappedFile::MappedFile(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+namespace {
+
+int open_to_read(const std::filesystem::path& path) { return ::open(path.c_str(), O_RDONLY | O_CLOEXEC); }
+
+[[noreturn]] void unreadable(const std::filesystem::path& path, int error) {
+  throw IndexError(error == ENOENT ? IndexError::Kind::kMissing : IndexError::Kind::kIo,
+                   fmt::format("{}: can't be read: {}; check that it is there, its permissions, and memory (ulimit -v)",
+                               path.string(), std::strerror(error)));
+}
+
+}  // namespace
+
+MappedFile::MappedFile(const std::filesystem::path& path) : MappedFile(open_to_read(path), path) {}
+
+MappedFile::MappedFile(int descriptor, const std::filesystem::path& path) {
+  if (descriptor < 0) unreadable(path, errno);
   struct stat status {};
-  int error = descriptor < 0 || ::fstat(descriptor, &status) != 0 ? errno : 0;
+  int error = ::fstat(descriptor, &status) != 0 ? errno : 0;
   if (error == 0 && status.st_size > 0) {
-    size_ = static_cast<std::size_t>(status.st_size);
-    void* mapped = ::mmap(nullptr, size_, PROT_READ, MAP_PRIVATE, descriptor, 0);
-    if (mapped == MAP_FAILED)
+    const auto size = static_cast<std::size_t>(status.st_size);
+    void* mapped = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+    if (mapped == MAP_FAILED) {
       error = errno;
-    else
+    } else {
       bytes_ = static_cast<const std::uint8_t*>(mapped);
+      size_ = size;
+    }
   }
-  if (descriptor >= 0) ::close(descriptor);
-  if (error != 0)
-    throw IndexError(
-        error == ENOENT ? IndexError::Kind::kMissing : IndexError::Kind::kIo,
-        fmt::format("{}: can't be read: {}; check that it is there, and its permissions", path.string(), std::strerror(error)));
+  ::close(descriptor);
+  if (error != 0) unreadable(path, error);
+}
+
+std::optional<MappedFile> MappedFile::open(const std::filesystem::path& path) {
+  const int descriptor = open_to_read(path);
+  if (descriptor < 0) return std::nullopt;
+  return MappedFile(descriptor, path);
 }
 
 MappedFile::~MappedFile() {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 
 namespace newshound {
@@ -12,6 +13,8 @@ class MappedFile {
  public:
   // Throws IndexError: kMissing if there is no such file, kIo if it can't be mapped.
   explicit MappedFile(const std::filesystem::path& path);
+  // Nothing if it can't be opened. Throws IndexError(kIo) if it can't be mapped.
+  [[nodiscard]] static std::optional<MappedFile> open(const std::filesystem::path& path);
   ~MappedFile();
   MappedFile(MappedFile&& other) noexcept;
   MappedFile(const MappedFile&) = delete;
@@ -21,6 +24,8 @@ class MappedFile {
   [[nodiscard]] std::span<const std::uint8_t> bytes() const { return {bytes_, size_}; }
 
  private:
+  MappedFile(int descriptor, const std::filesystem::path& path);  // closes it
+
   const std::uint8_t* bytes_ = nullptr;
   std::size_t size_ = 0;
 };
