@@ -134,7 +134,11 @@ void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, So
     if (std::none_of(first, last, here)) continue;
     PairCounter counter(*snapshot.segments()[s].segment, pairs);
     const TokenStore& tokens = snapshot.segments()[s].segment->tokens;
+    for (std::size_t d = 0; d < std::min(count, 2 * TokenStore::kPrefetched); ++d)
+      if (here(ranked[d])) tokens.prefetch_place(ranked[d].document);
     for (std::size_t d = 0; d < count; ++d) {
+      if (const std::size_t later = d + 2 * TokenStore::kPrefetched; later < count && here(ranked[later]))
+        tokens.prefetch_place(ranked[later].document);
       if (const std::size_t soon = d + TokenStore::kPrefetched; soon < count && here(ranked[soon]))
         tokens.prefetch(ranked[soon].document);
       if (!here(ranked[d])) continue;

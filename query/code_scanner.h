@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "query/bits.h"
+#include "storage/bits.h"
 #include "storage/token_store.h"
 
 namespace newshound {

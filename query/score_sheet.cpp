@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "query/bits.h"
+#include "storage/bits.h"
 
 namespace newshound {
 

@@ -10,6 +10,8 @@
 #include <span>
 #include <vector>
 
+#include "storage/bits.h"
+
 namespace newshound {
 
 struct TermStatistics {
@@ -40,7 +42,7 @@ class PostingList {
     const std::size_t word = document / 64;
     const std::uint64_t bit = std::uint64_t{1} << (document % 64);
     if (word >= words_.size() || (words_[word] & bit) == 0) return kNone;
-    return before_[word] + static_cast<std::size_t>(__builtin_popcountll(words_[word] & (bit - 1)));
+    return before_[word] + std::size_t{count_bits(words_[word] & (bit - 1))};
   }
   // Calls f(document, place) for every posting, in order.
   template <class F>

@@ -105,6 +105,8 @@ class TokenStore {
     for (std::uint64_t at = begin; at < end && at < begin + kPrefetchedBytes; at += 64) __builtin_prefetch(stream_ + at);
   }
   static constexpr std::size_t kPrefetched = 8;  // documents
+  // The same for where the document lies, which prefetch() must know: for documents in no order, twice as far ahead.
+  [[gnu::always_inline]] inline void prefetch_place(std::uint32_t document) const { offsets_.prefetch(document); }
 
  private:
   static constexpr std::uint64_t kPrefetchedBytes = 512;  // the processor sees by itself that the rest follows
