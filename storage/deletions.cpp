@@ -1,8 +1,8 @@
 #include "storage/deletions.h"
 
-#include <bit>
 #include <span>
 
+#include "storage/bits.h"
 #include "storage/index_error.h"
 #include "storage/section_file.h"
 
@@ -20,7 +20,7 @@ Deletions Deletions::read(const std::filesystem::path& path, std::uint32_t docum
   Deletions deletions(documents);
   const auto bits = file.array<std::uint64_t>("bits", deletions.bits_.size());
   std::uint64_t count = 0;
-  for (const std::uint64_t word : bits) count += static_cast<std::uint64_t>(std::popcount(word));
+  for (const std::uint64_t word : bits) count += count_bits(word);
   const unsigned tail = documents % 64;
   if (tail != 0 && bits.back() >> tail != 0) file.damaged("it marks documents that there are none of");
   if (count != counts[1]) file.damaged("its count differs from its bits");

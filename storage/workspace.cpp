@@ -91,19 +91,27 @@ std::vector<std::uint64_t> generations_in(const fs::path& index) {
   return generations;
 }
 
-// Unlinks catalogs that were replaced at least `grace` ago; gives those that remain.
-std::vector<std::uint64_t> drop_old_catalogs(const fs::path& index, std::int64_t grace) {
-  std::vector<std::uint64_t> remaining;
+struct Generations {
+  std::vector<std::uint64_t> expired;    // replaced at least the grace ago
+  std::vector<std::uint64_t> remaining;  // the others, rising
+
+  // What the remaining ones name must be read before anything goes: hundreds of catalogs where there is a commit a second, more
+  // work than the commit. So few expired ones wait until there are more.
+  [[nodiscard]] bool worth_it() const {
+    constexpr std::size_t kFew = 16, kShare = 8;
+    return remaining.size() <= kFew || expired.size() >= remaining.size() / kShare;
+  }
+};
+
+Generations divide_by_age(const fs::path& index, std::int64_t grace) {
+  Generations divided;
   const std::vector<std::uint64_t> generations = generations_in(index);
   for (std::size_t i = 0; i < generations.size(); ++i) {
     const bool newest = i + 1 == generations.size();
-    if (!newest && older(index / catalog_name(generations[i + 1]), grace)) {
-      remove_quietly(index / catalog_name(generations[i]));
-    } else {
-      remaining.push_back(generations[i]);
-    }
+    const bool expired = !newest && older(index / catalog_name(generations[i + 1]), grace);
+    (expired ? divided.expired : divided.remaining).push_back(generations[i]);
   }
-  return remaining;
+  return divided;
 }
 
 // What the catalogs of `generations` name; nothing if an old one of them can't be read (of another schema version, say, before
@@ -201,9 +209,11 @@ void remove_unreferenced(const fs::path& index, std::chrono::seconds grace) {
   }
   for (const fs::path& path : entries_of(index / "segments"))
     if (path.filename().string().starts_with(kTemporary)) drop_abandoned(path, seconds);
-  const std::vector<std::uint64_t> generations = drop_old_catalogs(index, seconds);
-  if (generations.empty()) return;  // catalogs that were moved away may come back: segments stay
-  const auto names = names_in(index, generations);
+  const Generations generations = divide_by_age(index, seconds);
+  if (generations.remaining.empty()) return;  // catalogs that were moved away may come back: segments stay
+  if (!generations.worth_it()) return;
+  for (const std::uint64_t generation : generations.expired) remove_quietly(index / catalog_name(generation));
+  const auto names = names_in(index, generations.remaining);
   if (!names) return;
   drop_segments(index, *names, seconds);
   drop_settings(index, *names, seconds);

@@ -41,7 +41,8 @@ class SegmentWorkspace {
 };
 
 // Unlinks what no catalog names any more: catalogs that were replaced more than `grace` ago, then segments, deletion
-// files and settings that no remaining catalog names, and tmp folders whose flock is free. The caller holds the writer lock.
+// files and settings that no remaining catalog names, and tmp folders whose flock is free. Where there are more than 16 catalogs
+// it waits until an eighth of them may go. The caller holds the writer lock.
 void remove_unreferenced(const std::filesystem::path& index, std::chrono::seconds grace);
 inline constexpr std::chrono::minutes kUnlinkGrace{
     10};  // longest that a reader may take from reading a catalog to opening its files

@@ -105,6 +105,20 @@ TEST_F(WorkspaceTest, CleansWhatNoCatalogNames) {
   EXPECT_THAT(names(segments / "000002"), ElementsAre("columns", "deleted-000003"));
 }
 
+TEST_F(WorkspaceTest, ManyCatalogsGoByTheEighth) {
+  segment(1, 1h);
+  segment(2, 1h);
+  for (std::uint64_t generation = 1; generation <= 26; ++generation)
+    catalog(generation, {{generation == 1 ? 1u : 2u, 0}}, generation <= 3 ? 1h : 1min);
+  remove_unreferenced(index, 10min);  // 2 were replaced long ago, beside 24 others
+  EXPECT_EQ(names(segments).size(), 2u);
+  EXPECT_EQ(names(index).size(), 27u);
+  age(index / catalog_name(4), 1h);
+  remove_unreferenced(index, 10min);  // 3 beside 23
+  EXPECT_THAT(names(segments), ElementsAre("000002"));
+  EXPECT_EQ(names(index).size(), 24u);
+}
+
 TEST_F(WorkspaceTest, CleansSettingsThatNoCatalogNames) {
   for (const char* name : {"settings-000001", "settings-000002", "settings-000003", "settings-000004", "settings-mine"}) {
     std::filesystem::create_directories(index / name);
