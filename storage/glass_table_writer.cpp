@@ -57,15 +57,14 @@ struct GlassTableWriter::Block {
     std::uint8_t* at = add(size);
     put_u16(at, (size - kItemHead) | static_cast<std::size_t>(kGlassFirstPart | kGlassLastPart) << 8);
     at[2] = static_cast<std::uint8_t>(key.size());
-    std::memcpy(at + kItemHead, key.data(), key.size());
-    std::memcpy(at + kItemHead + key.size(), tag.data(), tag.size());
+    std::copy(tag.begin(), tag.end(), std::copy(key.begin(), key.end(), at + kItemHead));
   }
   static std::size_t branch_item_size(std::string_view key) { return 4 + 1 + key.size() + 2; }
   void add_branch_item(std::string_view key, std::uint32_t block) {
     std::uint8_t* at = add(branch_item_size(key));
     put_u32(at, block);
     at[4] = static_cast<std::uint8_t>(key.size());
-    std::memcpy(at + 5, key.data(), key.size());
+    std::copy(key.begin(), key.end(), at + 5);
     put_u16(at + 5 + key.size(), key.empty() ? 0 : 1);
   }
   void clear() {
