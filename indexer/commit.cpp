@@ -49,8 +49,9 @@ std::optional<Commit::Location> Commit::find(const std::string& term) {
   if (!snapshot()) return std::nullopt;
   for (std::size_t s = 0; s < snapshot_->segments().size(); ++s) {
     const auto changed = changed_.find(s);
-    const Deletions& marks = changed != changed_.end() ? changed->second : *snapshot_->segments()[s].deletions;
-    const std::int64_t document = find_document(snapshot_->postings(0, s), marks, term);
+    const SegmentView& view = snapshot_->segments()[s];
+    const Deletions& marks = changed != changed_.end() ? changed->second : *view.deletions;
+    const std::int64_t document = find_document(snapshot_->posting_source(0, s), view.segment->documents(), marks, term);
     if (document >= 0) return Location{s, static_cast<std::uint32_t>(document)};
   }
   return std::nullopt;

@@ -1,7 +1,7 @@
 #include "indexer/posting_join.h"
 
 #include <algorithm>
-#include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 

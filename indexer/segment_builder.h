@@ -1,6 +1,6 @@
 // Builds one segment in a workspace: runs of documents on every core (postings, tokens, text frames and columns each), then the
-// seal, which joins them. Everything but the lexicons, the columns and one run's postings a thread lies on disk between the two,
-// so memory stays flat.
+// seal, which joins them. Everything but the lexicons, the columns and one run's postings a thread lies on disk between the two:
+// memory grows with words, not with text.
 #pragma once
 
 #include <cstdint>

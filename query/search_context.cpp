@@ -52,7 +52,8 @@ std::optional<LocatedArticle> SearchContext::locate(std::string_view id) {
   const std::string term = value_term(field_row(Field::kId), id);
   for (std::uint32_t s = 0; s < snapshot->segments().size(); ++s) {
     const SegmentView& view = snapshot->segments()[s];
-    const std::int64_t document = find_document(*snapshot, worker, s, term);
+    const std::int64_t document =
+        find_document(snapshot->posting_source(worker, s), view.segment->documents(), *view.deletions, term);
     if (document < 0) continue;
     const DocumentPlace place{s, static_cast<std::uint32_t>(document)};
     Article article = reader.read(view.segment->text, place.document);

@@ -127,7 +127,7 @@ void GlassWalk::next() {
 
 // Where a leaf is at its end, the next one is entered: from the lowest branch that has a further item.
 void GlassWalk::settle() {
-  while (steps_[0].at == steps_[0].items) {
+  if (steps_[0].at == steps_[0].items) {
     unsigned level = 1;
     while (level <= tree_->level_ && steps_[level].at + 1 >= steps_[level].items) ++level;
     if (level > tree_->level_) {
@@ -137,7 +137,7 @@ void GlassWalk::settle() {
     ++steps_[level].at;
     for (; level != 0; --level) {
       enter(level - 1, tree_->below(steps_[level].block, steps_[level].at));
-      if (level > 1 && steps_[level - 1].items == 0) tree_->damaged("a branch has no items");
+      if (steps_[level - 1].items == 0) tree_->damaged("a block has no items");
     }
   }
   item_ = tree_->leaf_item(steps_[0].block, steps_[0].at);

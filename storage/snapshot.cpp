@@ -156,39 +156,18 @@ void for_each_article(const Snapshot& snapshot, const std::function<void(Article
       if (!view.deletions->contains(document)) f(reader.read(view.segment->text, document));
 }
 
-namespace {
-
-[[noreturn]] void unreadable(const Xapian::Error& error) {
-  throw IndexError(IndexError::Kind::kDamaged,
-                   fmt::format("postings can't be read: {}; run \"newshound-indexer check\", then restore a backup or rebuild",
-                               error.get_description()));
-}
-
-}  // namespace
-
-std::int64_t find_document(Xapian::Database& postings, const Deletions& deletions, const std::string& term) {
-  try {
-    const Xapian::doccount documents = postings.get_doccount();
-    for (auto posting = postings.postlist_begin(term); posting != postings.postlist_end(term); ++posting) {
-      if (*posting == 0 || *posting > documents) throw Xapian::DatabaseCorruptError("a document id that was never given");
-      if (!deletions.contains(*posting - 1)) return static_cast<std::int64_t>(*posting) - 1;
-    }
-  } catch (const Xapian::Error& error) {
-    unreadable(error);
-  }
-  return -1;
-}
-
-std::int64_t find_document(const Snapshot& snapshot, unsigned worker, std::size_t segment, const std::string& term) {
-  const SegmentView& view = snapshot.segments()[segment];
+std::int64_t find_document(const PostingSource& source, std::uint32_t documents, const Deletions& deletions,
+                           const std::string& term) {
   std::int64_t found = -1;
   try {
-    const PostingList list = read_postings(snapshot.posting_source(worker, segment), term, view.segment->documents());
+    const PostingList list = read_postings(source, term, documents);
     list.for_each([&](std::uint32_t document, std::size_t) {
-      if (found < 0 && !view.deletions->contains(document)) found = document;
+      if (found < 0 && !deletions.contains(document)) found = document;
     });
   } catch (const Xapian::Error& error) {
-    unreadable(error);
+    throw IndexError(IndexError::Kind::kDamaged,
+                     fmt::format("postings can't be read: {}; run \"newshound-indexer check\", then restore a backup or rebuild",
+                                 error.get_description()));
   }
   return found;
 }

@@ -105,10 +105,9 @@ class Snapshot {
 // Calls f for every article that isn't deleted, hidden ones included, segment by segment.
 void for_each_article(const Snapshot& snapshot, const std::function<void(Article&&)>& f);
 
-// The number of the document whose unique term (id term: value_term(kId)) is `term`, not counting deleted ones; -1 if there is
-// none.
-[[nodiscard]] std::int64_t find_document(Xapian::Database& postings, const Deletions& deletions, const std::string& term);
-// The same in a segment of a snapshot, and faster.
-[[nodiscard]] std::int64_t find_document(const Snapshot& snapshot, unsigned worker, std::size_t segment, const std::string& term);
+// The number of the document whose unique term (id term: value_term(kId)) is `term`, among the segment's `documents` that
+// `deletions` hasn't; -1 if there is none. Throws IndexError(kDamaged).
+[[nodiscard]] std::int64_t find_document(const PostingSource& source, std::uint32_t documents, const Deletions& deletions,
+                                         const std::string& term);
 
 }  // namespace newshound

@@ -101,7 +101,8 @@ TEST_F(SnapshotTest, FindsTheDocumentThatIsNotDeleted) {
   make_index();
   const auto snapshot = Snapshot::open(index, 1);
   const auto find = [&](std::size_t segment, const char* id) {
-    return find_document(snapshot->postings(0, segment), *snapshot->segments()[segment].deletions,
+    const SegmentView& view = snapshot->segments()[segment];
+    return find_document(snapshot->posting_source(0, segment), view.segment->documents(), *view.deletions,
                          value_term(field_row(Field::kId), id));
   };
   EXPECT_EQ(find(0, "a"), 0);
