@@ -1,0 +1,37 @@
+// Where in a document of the token store one of a few codes may end: their last two bytes are compared everywhere in 64 bytes at
+// once, with the widest vectors that the processor has (the program itself is built for any x86-64). What is found must be
+// decoded still, for longer codes may end in the same two bytes. Pure; any thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace newshound {
+
+// Instructions on vectors, each with what the ones before it have.
+enum class VectorSet : unsigned char { kNone, kSse2, kAvx2, kAvx512 };
+
+// The most that this processor has, of those above.
+[[nodiscard]] VectorSet vectors_here();
+
+struct CodePatterns {
+  std::vector<std::array<std::uint8_t, 2>> pairs;  // the last two bytes of codes that have two or more
+  std::vector<std::uint8_t> singles;               // of codes of one byte, before which some other code ends
+};
+
+// Bits of 64 bytes: where a code ends, and where one of the patterns does.
+struct CodeBlock {
+  std::uint64_t ends, found;
+};
+
+// Fills `blocks` from 64 bytes each, which must all be readable; `first`: nothing stands before `at`, which is as if a code ended
+// there.
+using LookForCodes = void (*)(const CodePatterns& patterns, const std::uint8_t* at, bool first, std::span<CodeBlock> blocks);
+
+// The one that uses these instructions; null for kNone, or if this build has none.
+[[nodiscard]] LookForCodes look_for_codes(VectorSet vectors);
+
+}  // namespace newshound
