@@ -14,7 +14,7 @@
 
 namespace newshound {
 
-inline constexpr unsigned kSchemaVersion = 2;  // of the index: fields, columns, terms and files
+inline constexpr unsigned kSchemaVersion = 3;  // of the index: fields, columns, terms and files
 
 // Terms that don't belong to a field of the table.
 inline constexpr std::string_view kStemPrefix = "Z";        // a stem of title, standfirst or body

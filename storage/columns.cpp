@@ -1,5 +1,6 @@
 #include "storage/columns.h"
 
+#include <algorithm>
 #include <array>
 
 #include <xxhash.h>
@@ -7,6 +8,11 @@
 #include "storage/columns_format.h"
 
 namespace newshound {
+namespace {
+
+constexpr std::size_t kFewSets = 4;  // sets a document, beyond which counting the sets takes longer than they spare
+
+}  // namespace
 
 std::uint64_t id_hash(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
 
@@ -23,16 +29,25 @@ OrdinalColumn::OrdinalColumn(const SectionFile& file, const FieldRow& row, std::
   folded_at_ = Offsets(file, name + ".folded_at", values_, folded.size());
   value_bytes_ = {reinterpret_cast<const char*>(values.data()), values.size()};
   folded_bytes_ = {reinterpret_cast<const char*>(folded.data()), folded.size()};
-  width_ = ordinal_width(values_);
+  width_ = number_width(values_);
   multi_ = row.column == ColumnKind::kOrdinals;
   const auto ordinals = file.section(name + ".ordinals");
   ordinals_ = ordinals.data();
   if (ordinals.size() % width_ != 0) file.damaged("a column has an impossible size");
-  if (multi_) {
-    offsets_ = Offsets(file, name + ".offsets", documents, ordinals.size() / width_);
-  } else if (ordinals.size() != documents * width_) {
-    file.damaged("a column has the wrong length");
+  const std::size_t ordinal_count = ordinals.size() / width_;
+  if (!multi_) {
+    if (ordinal_count != documents) file.damaged("a column has the wrong length");
+    return;
   }
+  if (!file.has(name + ".sets")) {
+    offsets_ = Offsets(file, name + ".offsets", documents, ordinal_count);
+    return;
+  }
+  offsets_ = Offsets(file, name + ".offsets", ordinal_count);
+  set_width_ = number_width(static_cast<std::uint32_t>(offsets_.entries()));
+  const auto sets = file.section(name + ".sets");
+  if (sets.size() != documents * set_width_) file.damaged("a column has the wrong length");
+  sets_ = sets.data();
 }
 
 std::string_view OrdinalColumn::value(std::uint32_t ordinal) const {
@@ -58,46 +73,72 @@ std::uint32_t OrdinalColumn::find(std::string_view folded_value) const {
   return low <= values_ && folded(low) == folded_value ? low : 0;
 }
 
-// A column of numbers of type Width. Documents of one value are counted four at a time, each into a row of its own where rows are
-// small: neighbours often have the same value, and then each would wait for the count before it.
+namespace {
+
+// Adds to counts[number] for the number of each document; for `unsound` instead where a number is too high (damage). Four
+// documents at a time, each into a row of its own where rows are small: neighbours often have the same number, and then each
+// would wait for the count before it.
 template <class Width>
-std::size_t OrdinalColumn::count_as(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const {
-  const auto* const ordinals = reinterpret_cast<const Width*>(ordinals_);
-  const auto sound = [this](std::uint32_t ordinal) { return ordinal <= values_ ? ordinal : 0; };
-  std::size_t missing = 0;
-  if (multi_) {
-    for (const std::uint32_t document : documents) {
-      const auto [begin, end] = offsets_.range(document);
-      std::uint32_t any = 0;
-      for (std::uint64_t i = begin; i < end; ++i) {
-        const std::uint32_t ordinal = sound(ordinals[i]);
-        any |= ordinal;
-        ++counts[ordinal];
-      }
-      missing += any == 0 ? 1 : 0;
-    }
-    return missing;
-  }
-  const std::uint32_t before = counts[0];
+void tally(const Width* numbers, std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts,
+           std::uint32_t unsound) {
+  constexpr std::size_t kRows = 4, kMostCounts = 1024;
+  const std::size_t size = counts.size();
+  const auto sound = [=](std::uint32_t number) { return number < size ? number : unsound; };
   std::size_t i = 0;
-  if constexpr (sizeof(Width) == 1) {
-    constexpr std::size_t kRows = 4, kFew = 256;
-    if (documents.size() >= kFew) {
-      std::array<std::array<std::uint32_t, 256>, kRows> rows{};
-      for (; i + kRows <= documents.size(); i += kRows)
-        for (std::size_t row = 0; row < kRows; ++row) ++rows[row][ordinals[documents[i + row]]];
-      for (std::uint32_t ordinal = 0; ordinal < 256; ++ordinal)
-        for (std::size_t row = 0; row < kRows; ++row) counts[sound(ordinal)] += rows[row][ordinal];
-    }
+  if (size <= kMostCounts && documents.size() >= size) {
+    std::array<std::array<std::uint32_t, kMostCounts>, kRows> rows;
+    for (auto& row : rows) std::fill_n(row.begin(), size, 0);
+    for (; i + kRows <= documents.size(); i += kRows)
+      for (std::size_t row = 0; row < kRows; ++row) ++rows[row][sound(numbers[documents[i + row]])];
+    for (std::size_t number = 0; number < size; ++number)
+      for (const auto& row : rows) counts[number] += row[number];
   }
-  for (; i < documents.size(); ++i) ++counts[sound(ordinals[documents[i]])];
-  return counts[0] - before;
+  for (; i < documents.size(); ++i) ++counts[sound(numbers[documents[i]])];
+}
+
+void tally(const std::uint8_t* numbers, unsigned width, std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts,
+           std::uint32_t unsound) {
+  if (width == 1) return tally(numbers, documents, counts, unsound);
+  if (width == 2) return tally(reinterpret_cast<const std::uint16_t*>(numbers), documents, counts, unsound);
+  tally(reinterpret_cast<const std::uint32_t*>(numbers), documents, counts, unsound);
+}
+
+}  // namespace
+
+// Whether the set has any value.
+bool OrdinalColumn::count_set(std::uint32_t set, std::uint32_t times, std::span<std::uint32_t> counts) const {
+  bool any = false;
+  for_each_of(set, [&](std::uint32_t ordinal) {
+    counts[ordinal] += times;
+    any = true;
+  });
+  return any;
+}
+
+// Documents by set first, where there are not many sets, then each set's values.
+std::size_t OrdinalColumn::count_sets(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const {
+  const auto sets = static_cast<std::uint32_t>(offsets_.entries());
+  std::vector<std::uint32_t> by_set(sets + std::size_t{1}, 0);
+  tally(sets_, set_width_, documents, by_set, sets);
+  std::size_t missing = by_set[sets];
+  for (std::uint32_t set = 0; set < sets; ++set)
+    if (by_set[set] != 0 && !count_set(set, by_set[set], counts)) missing += by_set[set];
+  return missing;
 }
 
 std::size_t OrdinalColumn::count(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const {
-  if (width_ == 1) return count_as<std::uint8_t>(documents, counts);
-  if (width_ == 2) return count_as<std::uint16_t>(documents, counts);
-  return count_as<std::uint32_t>(documents, counts);
+  if (!multi_) {
+    const std::uint32_t before = counts[0];
+    tally(ordinals_, width_, documents, counts, 0);
+    return counts[0] - before;
+  }
+  if (sets_ != nullptr && documents.size() >= offsets_.entries() / kFewSets) return count_sets(documents, counts);
+  std::size_t missing = 0;
+  for (const std::uint32_t document : documents) {
+    const std::uint32_t set = sets_ == nullptr ? document : number(sets_, set_width_, document);
+    missing += set < offsets_.entries() && count_set(set, 1, counts) ? 0 : 1;
+  }
+  return missing;
 }
 
 Columns::Columns(const std::filesystem::path& path) : file_(path, kColumnsKind, kColumnsVersion) {

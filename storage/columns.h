@@ -7,10 +7,13 @@
 //   "id_hash"       u64[n] XXH3-64 of the id
 //   "embargo", "expires"   i64[n] each, present only if any document has one
 //   "modified"      i64[n] the last change, seconds UTC: `modified`, else `published`; present only if any document has the
-//   former for each field of the table with a column, named by its parameter: "F.ordinals"    u8/u16/u32, the narrowest that
-//   holds the number of values; kOrdinal: n of them, 0 = none;
-//                   kOrdinals: all documents' in a row, value order of the article
-//   "F.offsets"     kOrdinals only: Offsets with n entries, in ordinals
+//   former
+// For each field of the table with a column, named by its parameter:
+//   "F.ordinals"   u8/u16/u32, the narrowest that holds the number of values; kOrdinal: n of them, 0 = none;
+//                  kOrdinals: those of all sets in a row, each set's in the value order of the article
+//   "F.offsets"    kOrdinals only: Offsets, an entry a set, in ordinals
+//   "F.sets"       kOrdinals only: u8/u16/u32, the narrowest that holds the number of sets; n of them, the set that each document
+//                  has. Not there where documents seldom have the same set: then each has its own, and document is set
 //   "F.values", "F.value_at"   the dictionary: display spellings (the most frequent), sorted by folded value; ordinal k is
 //                   entry k - 1
 //   "F.folded", "F.folded_at"   the folded values
@@ -75,7 +78,7 @@ class OrdinalColumn {
   // to as well. Returns how many of the documents have no value.
   [[nodiscard]] std::size_t count(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const;
 
-  // Calls f(ordinal) for each value of the document. An ordinal read from a damaged file is clamped to 0 … values().
+  // Calls f(ordinal) for each value of the document. A number read from a damaged file is as good as none.
   template <class F>
   void for_each(std::uint32_t document, F&& f) const {
     if (!multi_) {
@@ -83,25 +86,35 @@ class OrdinalColumn {
       if (ordinal != 0) f(ordinal);
       return;
     }
-    const auto [begin, end] = offsets_.range(document);
+    const std::uint32_t set = sets_ == nullptr ? document : number(sets_, set_width_, document);
+    if (set < offsets_.entries()) for_each_of(set, f);
+  }
+
+ private:
+  // Little-endian numbers of 1, 2 or 4 bytes.
+  [[nodiscard]] static std::uint32_t number(const std::uint8_t* numbers, unsigned width, std::uint64_t i) {
+    return width == 1   ? numbers[i]
+           : width == 2 ? reinterpret_cast<const std::uint16_t*>(numbers)[i]
+                        : reinterpret_cast<const std::uint32_t*>(numbers)[i];
+  }
+  [[nodiscard]] std::uint32_t at(std::uint64_t i) const {
+    const std::uint32_t ordinal = number(ordinals_, width_, i);
+    return ordinal <= values_ ? ordinal : 0;
+  }
+  template <class F>
+  void for_each_of(std::uint32_t set, F&& f) const {
+    const auto [begin, end] = offsets_.range(set);
     for (std::uint64_t i = begin; i < end; ++i) {
       const std::uint32_t ordinal = at(i);
       if (ordinal != 0) f(ordinal);
     }
   }
-
- private:
-  [[nodiscard]] std::uint32_t at(std::uint64_t i) const {
-    const std::uint32_t ordinal = width_ == 1   ? ordinals_[i]
-                                  : width_ == 2 ? reinterpret_cast<const std::uint16_t*>(ordinals_)[i]
-                                                : reinterpret_cast<const std::uint32_t*>(ordinals_)[i];
-    return ordinal <= values_ ? ordinal : 0;
-  }
-  template <class Width>
-  std::size_t count_as(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const;
+  [[nodiscard]] bool count_set(std::uint32_t set, std::uint32_t times, std::span<std::uint32_t> counts) const;
+  [[nodiscard]] std::size_t count_sets(std::span<const std::uint32_t> documents, std::span<std::uint32_t> counts) const;
 
   const std::uint8_t* ordinals_ = nullptr;
-  unsigned width_ = 1;
+  const std::uint8_t* sets_ = nullptr;  // null: document is set
+  unsigned width_ = 1, set_width_ = 1;
   bool multi_ = false;
   std::uint32_t values_ = 0;
   Offsets offsets_, value_at_, folded_at_;

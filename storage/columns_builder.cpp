@@ -11,6 +11,8 @@
 namespace newshound {
 namespace {
 
+constexpr std::size_t kLeastShared = 2;  // documents a set on average, for sets to be worth a section of their own
+
 struct Value {
   std::string folded;
   std::map<std::string, std::uint32_t> spellings;
@@ -48,9 +50,59 @@ void write_strings(SectionWriter& writer, const std::string& name, const std::st
 }
 
 template <class T>
-void write_ordinals(SectionWriter& writer, const std::vector<std::uint32_t>& ordinals) {
-  const std::vector<T> narrow(ordinals.begin(), ordinals.end());
+void write_narrow(SectionWriter& writer, const std::vector<std::uint32_t>& numbers) {
+  const std::vector<T> narrow(numbers.begin(), numbers.end());
   writer.append_array(std::span<const T>(narrow));
+}
+
+void write_numbers(SectionWriter& writer, const std::string& name, const std::vector<std::uint32_t>& numbers, std::size_t most) {
+  writer.begin(name);
+  switch (number_width(static_cast<std::uint32_t>(most))) {
+    case 1: write_narrow<std::uint8_t>(writer, numbers); break;
+    case 2: write_narrow<std::uint16_t>(writer, numbers); break;
+    default: writer.append_array(std::span<const std::uint32_t>(numbers));
+  }
+}
+
+// The different sets of ordinals that documents have, by first appearance.
+struct OrdinalSets {
+  std::vector<std::uint32_t> of_document;
+  std::vector<std::uint32_t> ordinals;  // of all sets in a row
+  std::vector<std::uint64_t> ends{0};   // in `ordinals`, a set each
+};
+
+// `counts`: how many of `ordinals` each document has.
+OrdinalSets find_sets(const std::vector<std::uint32_t>& ordinals, const std::vector<std::uint32_t>& counts) {
+  OrdinalSets sets;
+  std::unordered_map<std::string_view, std::uint32_t> numbers;  // by the bytes of the ordinals
+  std::size_t begin = 0;
+  for (const std::uint32_t count : counts) {
+    const auto of_document = std::span(ordinals).subspan(begin, count);
+    const std::string_view bytes(reinterpret_cast<const char*>(of_document.data()), of_document.size_bytes());
+    const auto [at, fresh] = numbers.emplace(bytes, static_cast<std::uint32_t>(numbers.size()));
+    if (fresh) {
+      sets.ordinals.insert(sets.ordinals.end(), of_document.begin(), of_document.end());
+      sets.ends.push_back(sets.ordinals.size());
+    }
+    sets.of_document.push_back(at->second);
+    begin += count;
+  }
+  return sets;
+}
+
+void write_ordinals(SectionWriter& writer, const std::string& name, const std::vector<std::uint32_t>& ordinals,
+                    const FieldColumn& field, bool multi) {
+  if (!multi) return write_numbers(writer, name + ".ordinals", ordinals, field.values.size());
+  OrdinalSets sets = find_sets(ordinals, field.counts);
+  const std::size_t found = sets.ends.size() - 1;
+  const bool shared = found <= field.counts.size() / kLeastShared;
+  if (!shared) {
+    sets.ends.assign(1, 0);
+    for (const std::uint32_t count : field.counts) sets.ends.push_back(sets.ends.back() + count);
+  }
+  write_numbers(writer, name + ".ordinals", shared ? sets.ordinals : ordinals, field.values.size());
+  write_offsets(writer, name + ".offsets", sets.ends);
+  if (shared) write_numbers(writer, name + ".sets", sets.of_document, found);
 }
 
 void write_field(SectionWriter& writer, const FieldRow& row, const FieldColumn& field) {
@@ -68,17 +120,7 @@ void write_field(SectionWriter& writer, const FieldRow& row, const FieldColumn& 
   ordinals.reserve(field.documents.size());
   for (const std::uint32_t ordinal : field.documents) ordinals.push_back(rank[ordinal]);
   const std::string name(row.parameter);
-  writer.begin(name + ".ordinals");
-  switch (ordinal_width(static_cast<std::uint32_t>(field.values.size()))) {
-    case 1: write_ordinals<std::uint8_t>(writer, ordinals); break;
-    case 2: write_ordinals<std::uint16_t>(writer, ordinals); break;
-    default: writer.append_array(std::span<const std::uint32_t>(ordinals));
-  }
-  if (row.column == ColumnKind::kOrdinals) {
-    std::vector<std::uint64_t> ends{0};
-    for (const std::uint32_t count : field.counts) ends.push_back(ends.back() + count);
-    write_offsets(writer, name + ".offsets", ends);
-  }
+  write_ordinals(writer, name, ordinals, field, row.column == ColumnKind::kOrdinals);
   write_strings(writer, name + ".values", name + ".value_at", display);
   write_strings(writer, name + ".folded", name + ".folded_at", folded);
 }

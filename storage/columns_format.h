@@ -7,9 +7,9 @@
 namespace newshound {
 
 inline constexpr std::string_view kColumnsKind = "COLS";
-inline constexpr std::uint32_t kColumnsVersion = 2;
+inline constexpr std::uint32_t kColumnsVersion = 3;
 
-// Bytes of an ordinal: the narrowest that holds 0 … values.
-[[nodiscard]] constexpr unsigned ordinal_width(std::uint32_t values) { return values < 256 ? 1 : values < 65536 ? 2 : 4; }
+// Bytes of a number: the fewest that hold 0 … most.
+[[nodiscard]] constexpr unsigned number_width(std::uint32_t most) { return most < 256 ? 1 : most < 65536 ? 2 : 4; }
 
 }  // namespace newshound

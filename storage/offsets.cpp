@@ -24,6 +24,19 @@ Offsets::Offsets(const SectionFile& file, std::string_view name, std::size_t ent
   if (at(0) != 0 || at(entries) != data_bytes) file.damaged("offsets don't fit their data");
 }
 
+namespace {
+
+std::size_t entries_in(const SectionFile& file, std::string_view name, std::uint64_t data_bytes) {
+  const std::size_t entry = data_bytes > std::numeric_limits<std::uint32_t>::max() ? 8 : 4, bytes = file.section(name).size();
+  if (bytes < entry || bytes % entry != 0) file.damaged("offsets have an impossible size");
+  return bytes / entry - 1;
+}
+
+}  // namespace
+
+Offsets::Offsets(const SectionFile& file, std::string_view name, std::uint64_t data_bytes)
+    : Offsets(file, name, entries_in(file, name, data_bytes), data_bytes) {}
+
 void Offsets::out_of_order() const { file_->damaged("an offset is out of order"); }
 
 }  // namespace newshound

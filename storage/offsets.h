@@ -20,6 +20,8 @@ class Offsets {
   Offsets() = default;
   // `entries` = n; throws IndexError(kDamaged) unless the section has n + 1 numbers and the last is data_bytes.
   Offsets(const SectionFile& file, std::string_view name, std::size_t entries, std::uint64_t data_bytes);
+  // The same with as many entries as the section has.
+  Offsets(const SectionFile& file, std::string_view name, std::uint64_t data_bytes);
 
   [[nodiscard]] std::uint64_t at(std::size_t i) const { return narrow_ ? narrow_[i] : wide_[i]; }
   // Tells the processor that at(i) will be asked for soon. (Always inlined: see TokenStore::prefetch.)
