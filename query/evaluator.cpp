@@ -63,9 +63,10 @@ DocumentSet Evaluator::all(const DocumentSet* within) const {
   return set;
 }
 
-Evaluator::List Evaluator::list(const PlanTerm& term, const DocumentSet* within) const {
+// Null if it isn't worth decoding for so many documents.
+Evaluator::List Evaluator::list(const PlanTerm& term, std::uint64_t documents) const {
   check_deadline();
-  const bool few = within != nullptr && within->size() * kSkipRatio < term.documents;
+  const bool few = documents < term.documents / kSkipRatio;
   return where_.snapshot.list(where_.worker, where_.segment, term.term, few);
 }
 
@@ -92,33 +93,27 @@ DocumentSet Evaluator::skip_through(const PlanTerm& term, const DocumentSet& wit
 }
 
 DocumentSet Evaluator::term(const PlanTerm& term, const DocumentSet* within) {
-  const List postings = list(term, within);
-  if (!postings) return skip_through(term, *within);
-  const TermScore score = score_of(term);
-  const TermScore* scored = is_scored(term) ? &score : nullptr;
-  if (within == nullptr) return copy_postings(*postings, scored);
-  DocumentSet set{within->documents, {}};
-  keep_posted(set, *postings, scored);
-  return set;
-}
-
-// `set` becomes its intersection with a node of one term.
-void Evaluator::narrow(DocumentSet& set, const PlanNode& node) {
-  const PlanTerm& term = node.terms[0];
-  const List postings = list(term, &set);
-  if (!postings) {
-    set = intersect(set, skip_through(term, set));
-    return;
+  if (within != nullptr) {
+    Conjunction both(DocumentSet{within->documents, {}});
+    narrow(both, term);
+    return both.take();
   }
   const TermScore score = score_of(term);
-  keep_posted(set, *postings, is_scored(term) ? &score : nullptr);
+  return copy_postings(*list(term), is_scored(term) ? &score : nullptr);
+}
+
+void Evaluator::narrow(Conjunction& found, const PlanTerm& term) {
+  const List postings = list(term, found.documents().size());
+  if (!postings) return found.keep(skip_through(term, found.documents()));
+  const TermScore score = score_of(term);
+  found.keep(postings, is_scored(term) ? &score : nullptr);
 }
 
 // All documents that any of the terms has.
 DocumentSet Evaluator::unite_terms(const std::vector<const PlanTerm*>& terms, Combine combine) {
   std::vector<List> lists;
   std::size_t postings = 0;
-  for (const PlanTerm* term : terms) postings += lists.emplace_back(list(*term, nullptr))->size();
+  for (const PlanTerm* term : terms) postings += lists.emplace_back(list(*term))->size();
   if (postings < segment_.documents() / kSheetShare || terms.size() == 1) {
     std::vector<DocumentSet> sets;
     for (const PlanTerm* term : terms) sets.push_back(this->term(*term, nullptr));
@@ -152,24 +147,44 @@ DocumentSet Evaluator::any_term(const PlanNode& node, const DocumentSet* within)
   return unite_terms(terms, Combine::kBest);
 }
 
+// The first step of a conjunction: its cheapest part, or its two cheapest where both are lists. How many it took.
+std::size_t Evaluator::begin(std::span<const PlanNode* const> wanted, const DocumentSet* within,
+                             std::optional<Conjunction>& found) {
+  if (within != nullptr || wanted.empty()) {
+    found.emplace(all(within));
+    return 0;
+  }
+  if (wanted.size() > 1 && is_one_term(*wanted[0]) && is_one_term(*wanted[1])) {
+    const PlanTerm &first = wanted[0]->terms[0], &second = wanted[1]->terms[0];
+    const List a = list(first), b = list(second, a->size());
+    if (b) {
+      const TermScore score_a = score_of(first), score_b = score_of(second);
+      found.emplace(a, is_scored(first) ? &score_a : nullptr, b, is_scored(second) ? &score_b : nullptr);
+      return 2;
+    }
+  }
+  found.emplace(evaluate(*wanted[0], nullptr));
+  return 1;
+}
+
 DocumentSet Evaluator::conjunction(const PlanNode& node, const DocumentSet* within) {
   std::vector<const PlanNode*> wanted, unwanted;
   for (const PlanNode& child : node.children) (child.kind == PlanKind::kNot ? unwanted : wanted).push_back(&child);
   std::stable_sort(wanted.begin(), wanted.end(), [](const PlanNode* a, const PlanNode* b) { return a->estimate < b->estimate; });
-  DocumentSet result = wanted.empty() ? all(within) : evaluate(*wanted[0], within);
-  for (std::size_t i = 1; i < wanted.size() && !result.empty(); ++i) {
+  std::optional<Conjunction> found;
+  for (std::size_t i = begin(wanted, within, found); i < wanted.size() && !found->documents().empty(); ++i) {
     if (wanted[i]->kind == PlanKind::kAll) continue;
     if (is_one_term(*wanted[i])) {
-      narrow(result, *wanted[i]);
+      narrow(*found, wanted[i]->terms[0]);
     } else {
-      result = intersect(result, evaluate(*wanted[i], &result));
+      found->keep(evaluate(*wanted[i], &found->documents()));
     }
   }
   for (const PlanNode* child : unwanted) {
-    if (result.empty()) break;
-    result = subtract(result, evaluate(child->children[0], &result));
+    if (found->documents().empty()) break;
+    found->drop(evaluate(child->children[0], &found->documents()));
   }
-  return result;
+  return found->take();
 }
 
 DocumentSet Evaluator::disjunction(const PlanNode& node, const DocumentSet* within) {

@@ -4,7 +4,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 
+#include "query/conjunction.h"
 #include "query/document_set.h"
 #include "query/plan.h"
 #include "query/posting_walk.h"
@@ -38,12 +40,14 @@ class Evaluator {
   // `within`: if given, documents outside it needn't be found.
   [[nodiscard]] DocumentSet evaluate(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet all(const DocumentSet* within) const;
-  [[nodiscard]] List list(const PlanTerm& term, const DocumentSet* within) const;
+  [[nodiscard]] List list(const PlanTerm& term, std::uint64_t documents = ~std::uint64_t{0}) const;
   [[nodiscard]] bool is_scored(const PlanTerm& term) const { return with_scores_ && term.weight > 0; }
   [[nodiscard]] TermScore score_of(const PlanTerm& term) const;
   [[nodiscard]] DocumentSet term(const PlanTerm& term, const DocumentSet* within);
   [[nodiscard]] DocumentSet skip_through(const PlanTerm& term, const DocumentSet& within);
-  void narrow(DocumentSet& set, const PlanNode& node);
+  void narrow(Conjunction& found, const PlanTerm& term);
+  [[nodiscard]] std::size_t begin(std::span<const PlanNode* const> wanted, const DocumentSet* within,
+                                  std::optional<Conjunction>& found);
   [[nodiscard]] DocumentSet any_term(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet conjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet disjunction(const PlanNode& node, const DocumentSet* within);

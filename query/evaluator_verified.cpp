@@ -108,9 +108,9 @@ DocumentSet Evaluator::prefix(const PlanNode& node, const DocumentSet* within) {
     cache.keep(segment, name, list);
   }
   if (within == nullptr) return copy_postings(*list, nullptr);
-  DocumentSet set{within->documents, {}};
-  keep_posted(set, *list, nullptr);
-  return set;
+  Conjunction both(DocumentSet{within->documents, {}});
+  both.keep(list, nullptr);
+  return both.take();
 }
 
 }  // namespace newshound

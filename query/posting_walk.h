@@ -1,9 +1,9 @@
-// How a term's postings meet a set of documents: copied, or looked up one after the other. Both score as query/ranking.h says.
-// Pure.
+// How a term's postings meet documents: copied, or looked up one after the other. Scores as query/ranking.h says. Pure.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "query/document_set.h"
 #include "storage/posting_list.h"
@@ -20,9 +20,20 @@ struct TermScore {
   }
 };
 
+// Documents that two have, in order: where they are in the first, and where in the second.
+struct Meeting {
+  std::vector<std::uint32_t> in_documents, in_list;
+};
+
+// Fills `meeting`, which is empty, with the documents that the list has.
+void meet(std::span<const std::uint32_t> documents, const PostingList& list, Meeting& meeting);
+// The same of two lists, and which documents they are.
+void meet(const PostingList& first, const PostingList& second, std::vector<std::uint32_t>& documents, Meeting& meeting);
+
 // All postings; with scores if `score` isn't null and the list has frequencies.
 [[nodiscard]] DocumentSet copy_postings(const PostingList& list, const TermScore* score);
-// Keeps the documents of `set` that the list has, and adds the term's scores to theirs.
-void keep_posted(DocumentSet& set, const PostingList& list, const TermScore* score);
+// Adds the term's score to that of each document, whose frequency is at `places[i]`.
+void add_scores(const TermScore& score, std::span<const std::uint32_t> documents, std::span<const std::uint8_t> frequencies,
+                std::span<const std::uint32_t> places, std::span<float> scores);
 
 }  // namespace newshound

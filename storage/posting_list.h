@@ -21,8 +21,6 @@ struct TermStatistics {
 
 class PostingList {
  public:
-  static constexpr std::size_t kNone = ~std::size_t{0};
-
   // `documents` increasing and under `all`; `frequencies`: one each, or none if all are 0.
   PostingList(std::vector<std::uint32_t> documents, std::vector<std::uint8_t> frequencies, std::uint32_t all);
 
@@ -37,13 +35,19 @@ class PostingList {
   [[nodiscard]] const std::vector<std::uint8_t>& frequencies() const { return frequencies_; }
   [[nodiscard]] bool has_frequencies() const { return !frequencies_.empty(); }
 
-  // Dense only: the place of a document, kNone if the term isn't in it.
-  [[nodiscard]] std::size_t find_dense(std::uint32_t document) const {
+  // Dense only: whether a document has the term, and how many before it do, which is its place.
+  struct DensePlace {
+    bool there;
+    std::uint32_t place;
+  };
+  [[nodiscard]] DensePlace look_up_dense(std::uint32_t document) const {
     const std::size_t word = document / 64;
+    if (word >= words_.size()) return {false, 0};
     const std::uint64_t bit = std::uint64_t{1} << (document % 64);
-    if (word >= words_.size() || (words_[word] & bit) == 0) return kNone;
-    return before_[word] + std::size_t{count_bits(words_[word] & (bit - 1))};
+    return {(words_[word] & bit) != 0, before_[word] + count_bits(words_[word] & (bit - 1))};
   }
+  // Dense only: how many documents before those of word `word` have the term.
+  [[nodiscard]] std::uint32_t before(std::size_t word) const { return before_[word]; }
   // Calls f(document, place) for every posting, in order.
   template <class F>
   void for_each(F f) const {

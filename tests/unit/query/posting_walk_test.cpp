@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "query/conjunction.h"
 #include "query/score_sheet.h"
 
 namespace newshound {
@@ -24,7 +25,7 @@ class PostingWalkTest : public ::testing::Test {
     score.lengths = lengths;
   }
   // About `share` of the documents, with frequencies.
-  PostingList make(double share, std::map<std::uint32_t, std::uint8_t>& plain) {
+  Conjunction::List make(double share, std::map<std::uint32_t, std::uint8_t>& plain) {
     std::vector<std::uint32_t> documents;
     std::vector<std::uint8_t> frequencies;
     for (std::uint32_t d = 0; d < kDocuments; ++d) {
@@ -33,7 +34,7 @@ class PostingWalkTest : public ::testing::Test {
       frequencies.push_back(static_cast<std::uint8_t>(1 + random() % 9));
       plain[d] = frequencies.back();
     }
-    return {documents, frequencies, kDocuments};
+    return std::make_shared<const PostingList>(documents, frequencies, kDocuments);
   }
 };
 
@@ -41,34 +42,60 @@ TEST_F(PostingWalkTest, NarrowsAsLookingUpEachDocumentDoes) {
   for (const double a : {0.0, 0.002, 0.02, 0.3, 1.0}) {
     for (const double b : {0.0, 0.001, 0.02, 0.5, 1.0}) {
       std::map<std::uint32_t, std::uint8_t> first, second;
-      const PostingList list_a = make(a, first), list_b = make(b, second);
-      EXPECT_EQ(list_b.size(), second.size());
-      DocumentSet set = copy_postings(list_a, &score);
-      keep_posted(set, list_b, &score);
+      const auto list_a = make(a, first), list_b = make(b, second);
+      EXPECT_EQ(list_b->size(), second.size());
+      Conjunction of_lists(list_a, &score, list_b, &score), of_set(copy_postings(*list_a, &score));
+      of_set.keep(list_b, &score);
       DocumentSet expected;
       for (const auto& [document, frequency] : first) {
         if (!second.contains(document)) continue;
         expected.documents.push_back(document);
         expected.scores.push_back(score.at(document, frequency) + score.at(document, second[document]));
       }
-      ASSERT_EQ(set.documents, expected.documents) << a << " " << b;
-      ASSERT_EQ(set.scores, expected.scores) << a << " " << b;
+      for (DocumentSet set : {of_lists.take(), of_set.take()}) {
+        ASSERT_EQ(set.documents, expected.documents) << a << " " << b;
+        ASSERT_EQ(set.scores, expected.scores) << a << " " << b;
+      }
     }
   }
 }
 
+TEST_F(PostingWalkTest, SetsAndListsNarrowEachOther) {
+  for (const double share : {0.001, 0.02, 0.5}) {
+    std::map<std::uint32_t, std::uint8_t> first, second, third, fourth;
+    const auto a = make(0.4, first), b = make(share, second), c = make(0.5, third), d = make(share, fourth);
+    Conjunction narrowed(copy_postings(*a, &score));
+    narrowed.keep(copy_postings(*b, &score));
+    narrowed.keep(c, nullptr);
+    narrowed.drop(copy_postings(*d, &score));
+    EXPECT_FALSE(narrowed.documents().scored());
+    DocumentSet expected;
+    for (const auto& [document, frequency] : first) {
+      if (!second.contains(document) || !third.contains(document) || fourth.contains(document)) continue;
+      expected.documents.push_back(document);
+      expected.scores.push_back(score.at(document, frequency) + score.at(document, second[document]));
+    }
+    ASSERT_EQ(narrowed.documents().documents, expected.documents) << share;
+    ASSERT_EQ(narrowed.take().scores, expected.scores) << share;
+  }
+}
+
 TEST_F(PostingWalkTest, DenseListsAreSmallerThanNumbers) {
-  std::map<std::uint32_t, std::uint8_t> plain;
-  const PostingList dense = make(0.5, plain), sparse = make(0.01, plain);
+  std::map<std::uint32_t, std::uint8_t> plain_dense, plain_sparse;
+  const auto made_dense = make(0.5, plain_dense), made_sparse = make(0.01, plain_sparse);
+  const PostingList &dense = *made_dense, &sparse = *made_sparse;
   EXPECT_TRUE(dense.dense());
   EXPECT_FALSE(sparse.dense());
   EXPECT_LT(dense.bytes(), dense.size() * 4);
   std::size_t place = 0;
   dense.for_each([&](std::uint32_t document, std::size_t at) {
     EXPECT_EQ(at, place);
-    EXPECT_EQ(dense.find_dense(document), place++);
+    EXPECT_TRUE(dense.look_up_dense(document).there);
+    EXPECT_EQ(dense.look_up_dense(document).place, place++);
   });
   EXPECT_EQ(place, dense.size());
+  for (std::uint32_t document = 0; document < kDocuments + 100; ++document)
+    EXPECT_EQ(dense.look_up_dense(document).there, plain_dense.contains(document)) << document;
 }
 
 TEST_F(PostingWalkTest, TheSheetUnitesAsMergingDoesAndIsBlankAgain) {
@@ -79,10 +106,10 @@ TEST_F(PostingWalkTest, TheSheetUnitesAsMergingDoesAndIsBlankAgain) {
       sheet.begin(kDocuments, combine);
       for (const double share : {0.3, 0.001, 0.05, 0.05}) {
         std::map<std::uint32_t, std::uint8_t> plain;
-        const PostingList list = make(share, plain);
-        const DocumentSet set = copy_postings(list, round == 3 ? nullptr : &score);
+        const auto list = make(share, plain);
+        const DocumentSet set = copy_postings(*list, round == 3 ? nullptr : &score);
         merged = merged.empty() ? set : unite(merged, set, combine);
-        if (round == 2 && list.dense()) sheet.mark_words(list.words());
+        if (round == 2 && list->dense()) sheet.mark_words(list->words());
         sheet.add(set);
       }
       const DocumentSet taken = sheet.take();
