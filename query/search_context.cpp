@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <utility>
 
 #include "analysis/terms.h"
@@ -15,6 +16,18 @@
 #include "query/xapian_matcher.h"
 
 namespace newshound {
+namespace {
+
+// Of those that are read next; many more would have left the processor's caches again when they are wanted.
+void prefetch_texts(const Snapshot& snapshot, std::span<const RankedDocument> ranked) {
+  constexpr std::size_t kMost = 16;
+  std::map<std::uint32_t, std::vector<std::uint32_t>> by_segment;
+  for (const RankedDocument& document : ranked.first(std::min(kMost, ranked.size())))
+    by_segment[document.segment].push_back(document.document);
+  for (const auto& [segment, documents] : by_segment) snapshot.segments()[segment].segment->text.prefetch(documents);
+}
+
+}  // namespace
 
 SearchContext::SearchContext(std::shared_ptr<const Snapshot> s, unsigned w, Engine engine, SearchSettings given)
     : snapshot(std::move(s)), worker(w), planner(snapshot, w), settings(std::move(given)) {
@@ -77,6 +90,8 @@ std::uint64_t SearchContext::count(const AstNode& root, const SearchRequest& alo
 std::vector<Hit> SearchContext::hits(const MatchResult& result, std::size_t from, const PlanNode& plan,
                                      const HighlightOptions& options) {
   std::vector<Hit> made;
+  made.reserve(result.ranked.size() - std::min(from, result.ranked.size()));
+  prefetch_texts(*snapshot, std::span(result.ranked).subspan(std::min(from, result.ranked.size())));
   std::map<std::uint32_t, HighlightPlan> plans;  // by segment, as hits come from it
   for (std::size_t i = from; i < result.ranked.size(); ++i) {
     const RankedDocument& ranked = result.ranked[i];

@@ -63,6 +63,8 @@ class TextStore {
   ~TextStore();
   TextStore(const TextStore&) = delete;
   TextStore& operator=(const TextStore&) = delete;
+  // Tells the processor that these will be read soon: they lie far apart, and one after the other each would be waited for.
+  void prefetch(std::span<const std::uint32_t> documents) const;
 
  private:
   friend class TextReader;
