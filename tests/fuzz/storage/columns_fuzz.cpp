@@ -1,8 +1,11 @@
 // Any bytes as a file of columns: as they stand, and with magics and sums made right, so that what is behind them is reached.
 // Every value that can be asked for is asked for.
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
+#include <numeric>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 #include <sys/mman.h>
@@ -10,6 +13,7 @@
 #include <xxhash.h>
 
 #include "storage/columns.h"
+#include "storage/columns_format.h"
 #include "storage/index_error.h"
 
 namespace {
@@ -29,7 +33,7 @@ void repair(std::string& bytes) {
   sections %= (footer - kHeader) / kRow + 1;
   const std::size_t table = footer - sections * kRow;
   bytes.replace(0, 12, "NEWSHND\nCOLS");
-  put(bytes, 12, std::uint32_t{1});
+  put(bytes, 12, newshound::kColumnsVersion);
   put(bytes, 16, std::uint64_t{bytes.size()});
   put(bytes, 24, XXH3_64bits(bytes.data(), 24));
   put(bytes, footer, std::uint64_t{table});
@@ -40,6 +44,8 @@ void repair(std::string& bytes) {
 
 void read_all(const newshound::Columns& columns) {
   std::size_t sum = 0;
+  std::vector<std::uint32_t> documents(columns.documents());
+  std::iota(documents.begin(), documents.end(), 0u);
   for (std::uint32_t d = 0; d < columns.documents(); ++d)
     sum += columns.is_visible(d, 0) + columns.length()[d] + columns.id_hash()[d] + (columns.published()[d] == 0);
   for (const newshound::FieldRow& row : newshound::field_table()) {
@@ -48,6 +54,10 @@ void read_all(const newshound::Columns& columns) {
     for (std::uint32_t d = 0; d < columns.documents(); ++d)
       column.for_each(d,
                       [&](std::uint32_t ordinal) { sum += column.find(column.folded(ordinal)) + column.value(ordinal).size(); });
+    std::vector<std::uint32_t> counts(std::size_t{column.values()} + 1, 0);
+    sum += column.count(documents, counts);
+    for (const std::uint32_t document : documents)
+      if (column.group(document) >= column.groups()) std::abort();
   }
   [[maybe_unused]] const volatile std::size_t kept = sum;  // so that the reads stay
 }

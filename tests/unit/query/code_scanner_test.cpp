@@ -67,10 +67,11 @@ TEST(CodeScannerTest, FindsWhatDecodingFinds) {
       std::array<std::uint8_t, kMaxCodeBytes> scratch{};
       byte += encode_code(codes[place], scratch.data());
     }
-    for (const VectorSet vectors : {VectorSet::kNone, VectorSet::kSse2, VectorSet::kAvx2, VectorSet::kAvx512})
-      if (vectors <= vectors_here())
-        ASSERT_EQ(scan(CodeScanner(wanted, vectors), encoded), expected)
-            << "vectors " << static_cast<unsigned>(vectors) << ", round " << round;
+    for (const VectorSet vectors : {VectorSet::kNone, VectorSet::kSse2, VectorSet::kAvx2, VectorSet::kAvx512}) {
+      if (vectors > vectors_here()) continue;
+      ASSERT_EQ(scan(CodeScanner(wanted, vectors), encoded), expected)
+          << "vectors " << static_cast<unsigned>(vectors) << ", round " << round;
+    }
   }
 }
 

@@ -46,7 +46,7 @@ class ColumnsTest : public FolderFixture {
   [[nodiscard]] std::map<std::string, std::string> sections() const {
     std::vector<std::string> all{"documents", "length", "published", "flags", "id_hash", "embargo", "expires", "modified"};
     for (const FieldRow& row : field_table())
-      for (const char* part : {".ordinals", ".offsets", ".values", ".value_at", ".folded", ".folded_at"})
+      for (const char* part : {".ordinals", ".offsets", ".sets", ".values", ".value_at", ".folded", ".folded_at"})
         all.push_back(std::string(row.parameter) + part);
     const SectionFile file(path, kColumnsKind, kColumnsVersion);
     std::map<std::string, std::string> found;
@@ -239,8 +239,9 @@ TEST_F(ColumnsTest, EverySectionIsNeededAndMeasured) {
     content.erase(name);
     forge(content);
     if (name != "embargo" && name != "modified") {
+      const std::string named = name.ends_with(".sets") ? "offsets" : name;  // which then should be those of documents
       EXPECT_THAT(refusal(Kind::kDamaged, [&] { const Columns columns(path); }),
-                  AllOf(HasSubstr(path.string()), HasSubstr(name)));
+                  AllOf(HasSubstr(path.string()), HasSubstr(named)));
     }
     for (const std::string& other : {bytes + "x", bytes + "12345678", bytes.substr(0, bytes.empty() ? 0 : bytes.size() - 1)}) {
       if (other == bytes) continue;
@@ -271,6 +272,19 @@ TEST_F(ColumnsTest, DamagedOrdinalsAndOffsetsStayInBounds) {
   const Columns disordered(path);
   for (const std::uint32_t document : {0u, 1u})
     refusal(Kind::kDamaged, [&] { (void)values(disordered, Field::kTopic, document); });
+
+  write({article("a", "Post", {"Energy", "Trade"}), article("b", "Post", {"Energy", "Trade"})});
+  content = sections();
+  content["topic.sets"] = std::string("\x00\xFF", 2);
+  forge(content);
+  const Columns shared(path);
+  const OrdinalColumn& topics = shared.ordinals(Field::kTopic);
+  EXPECT_THAT(values(shared, Field::kTopic, 0), ElementsAre("Energy", "Trade"));
+  EXPECT_THAT(values(shared, Field::kTopic, 1), ElementsAre());
+  EXPECT_LT(topics.group(1), topics.groups());
+  std::vector<std::uint32_t> counts(topics.values() + 1, 0);
+  EXPECT_EQ(topics.count(std::vector<std::uint32_t>{0, 1, 1}, counts), 2u);
+  EXPECT_THAT(counts, ElementsAre(::testing::_, 1u, 1u));
 
   content = sound;
   content["documents"] = std::string(8, '\xFF');
