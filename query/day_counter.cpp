@@ -7,12 +7,11 @@
 #include <date/date.h>
 #include <date/tz.h>
 
+#include "query/document_set.h"
 #include "schemas/limits.h"
 
 namespace newshound {
 namespace {
-
-constexpr std::int64_t kZoneMargin = 2 * kSecondsPerDay;  // no zone's clock is further from UTC
 
 std::int64_t floor_day(std::int64_t seconds) {
   return seconds >= 0 ? seconds / kSecondsPerDay : -((-seconds + kSecondsPerDay - 1) / kSecondsPerDay);
@@ -106,6 +105,31 @@ void DayCounter::count(std::span<const std::uint32_t> documents, const Columns& 
     *last_count_ += end - i;
     i = end;
   }
+}
+
+std::vector<DocumentBucket> buckets_of(const Columns& columns, Interval interval) {
+  const auto published = columns.published();
+  std::vector<DocumentBucket> buckets;
+  auto at = published.begin();
+  while (at != published.end() && *at != kUndated) {
+    const date::sys_days first = first_day(floor_day(*at), interval);
+    const std::int64_t day = first.time_since_epoch().count(), begin = day * kSecondsPerDay;
+    at = std::partition_point(at, published.end(), [=](std::int64_t moment) { return moment >= begin; });
+    buckets.push_back({day, static_cast<std::uint32_t>(at - published.begin())});
+  }
+  return buckets;
+}
+
+void DayCounter::count(std::span<const std::uint32_t> documents, std::span<const DocumentBucket> buckets) {
+  std::size_t at = 0;
+  for (auto bucket = buckets.begin(); at < documents.size(); ++bucket) {
+    bucket = std::partition_point(bucket, buckets.end(), [&](const DocumentBucket& b) { return b.end <= documents[at]; });
+    if (bucket == buckets.end()) break;
+    const std::size_t end = gallop(documents, at, bucket->end);
+    days_[bucket->first_day] += end - at;
+    at = end;
+  }
+  undated_ += documents.size() - at;
 }
 
 void DayCounter::give(MatchResult& result) {

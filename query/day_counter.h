@@ -6,6 +6,7 @@
 #include <map>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "query/answer.h"
 #include "query/matcher.h"
@@ -14,16 +15,26 @@
 
 namespace newshound {
 
+// The documents of a segment that are newest first, by bucket of UTC: each ends where the next begins, undated ones are in none.
+struct DocumentBucket {
+  std::int64_t first_day = 0;  // as in MatchResult::days
+  std::uint32_t end = 0;       // the first document behind it
+};
+[[nodiscard]] std::vector<DocumentBucket> buckets_of(const Columns& columns, Interval interval);
+
 class DayCounter {
  public:
   // `time_zone`: IANA name, empty = UTC. A name that doesn't exist must have been refused before (query/parameters.h); it counts
   // as UTC. Days are counted together by `interval`.
   DayCounter(const std::string& time_zone, Interval interval);
 
+  [[nodiscard]] bool in_utc() const { return time_zone_.empty(); }
   void count(std::int64_t published_utc, bool date_only);
   // Many of a segment, by its columns. `newest_first`: `documents` are in that order (Segment::date_ordered), so that a bucket's
   // are a stretch of them whose end is searched for instead of walked to.
   void count(std::span<const std::uint32_t> documents, const Columns& columns, bool newest_first);
+  // The same of newest-first documents in UTC, by the buckets of their segment: no date is read.
+  void count(std::span<const std::uint32_t> documents, std::span<const DocumentBucket> buckets);
   void give(MatchResult& result);
 
  private:

@@ -82,4 +82,13 @@ DocumentSet subtract(const DocumentSet& a, const DocumentSet& b) {
   return result;
 }
 
+void keep_stretch(DocumentSet& set, std::size_t begin, std::size_t end) {
+  const auto cut = [=](auto& values) {
+    values.resize(end);
+    values.erase(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(begin));
+  };
+  if (set.scored()) cut(set.scores);
+  cut(set.documents);
+}
+
 }  // namespace newshound

@@ -29,7 +29,9 @@ enum class Combine : unsigned char { kSum, kBest };
 // The first place at or after `from` whose document is not under `document`: doubling steps, then binary search.
 [[nodiscard]] std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, std::uint32_t document);
 inline constexpr std::size_t kGallopRatio = 16;  // a side this many times longer is searched instead of walked
-// Keeps the documents for which keep(document) is true.
+// Keeps those at [begin, end).
+void keep_stretch(DocumentSet& set, std::size_t begin, std::size_t end);
+// Keeps the documents for which keep(document) is true; asked once for each, in order.
 template <class Keep>
 void filter(DocumentSet& set, Keep keep) {
   std::size_t kept = 0;

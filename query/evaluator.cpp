@@ -1,6 +1,6 @@
 // Set at a time: the cheapest part of a conjunction is evaluated first and the others only within its result. Postings come
 // decoded from the cache; a list that isn't there and is much longer than what it is asked within is entered by skip_to, and
-// decoded the second time that it is asked for. Sets that are united and together aren't small go by way of a ScoreSheet. Scores
+// decoded the second time that it is asked for. Sets that are united and together aren't small go by query/disjunction.h. Scores
 // add up in the order of the plan, so that they are the same to the last bit in every segment. Test:
 // tests/unit/query/oracle_test.cpp.
 #include "query/evaluator.h"
@@ -13,14 +13,14 @@
 #include <xapian.h>
 
 #include "query/deadline.h"
+#include "query/disjunction.h"
 
 namespace newshound {
 namespace {
 
 // Decoding a posting takes 2 ns (bench/storage), skipping to one with Xapian a microsecond or two.
 constexpr std::size_t kSkipRatio = 500;
-constexpr std::size_t kSheetShare = 256;                  // sets that hold a document in that many go by way of the sheet
-constexpr std::int64_t kZoneMargin = 2 * kSecondsPerDay;  // a bare date's day may begin that much earlier or later
+constexpr std::size_t kManyShare = 256;  // sets that hold a document in that many go by way of the sheet
 
 // Unites sets one after the other.
 DocumentSet unite_in_turn(const std::vector<DocumentSet>& sets, Combine combine) {
@@ -114,25 +114,17 @@ DocumentSet Evaluator::unite_terms(const std::vector<const PlanTerm*>& terms, Co
   std::vector<List> lists;
   std::size_t postings = 0;
   for (const PlanTerm* term : terms) postings += lists.emplace_back(list(*term))->size();
-  if (postings < segment_.documents() / kSheetShare || terms.size() == 1) {
+  if (postings < segment_.documents() / kManyShare || terms.size() == 1) {
     std::vector<DocumentSet> sets;
     for (const PlanTerm* term : terms) sets.push_back(this->term(*term, nullptr));
     return unite_in_turn(sets, combine);
   }
-  where_.sheet.begin(segment_.documents(), combine);
+  std::vector<DisjunctionPart> parts;
   for (std::size_t t = 0; t < terms.size(); ++t) {
-    const PostingList& each = *lists[t];
-    if (!is_scored(*terms[t]) || !each.has_frequencies()) {
-      if (each.dense()) where_.sheet.mark_words(each.words());
-      for (const std::uint32_t document : each.documents()) where_.sheet.mark(document);
-      continue;
-    }
-    const TermScore score = score_of(*terms[t]);
-    const std::vector<std::uint8_t>& frequencies = each.frequencies();
-    each.for_each(
-        [&](std::uint32_t document, std::size_t place) { where_.sheet.add(document, score.at(document, frequencies[place])); });
+    DisjunctionPart& part = parts.emplace_back(DisjunctionPart{lists[t].get()});
+    if (is_scored(*terms[t]) && lists[t]->has_frequencies()) part.score = score_of(*terms[t]);
   }
-  return where_.sheet.take();
+  return unite(parts, segment_.documents(), combine);
 }
 
 DocumentSet Evaluator::any_term(const PlanNode& node, const DocumentSet* within) {
@@ -197,10 +189,10 @@ DocumentSet Evaluator::disjunction(const PlanNode& node, const DocumentSet* with
   std::vector<DocumentSet> sets;
   std::size_t documents = 0;
   for (const PlanNode& child : node.children) documents += sets.emplace_back(evaluate(child, within)).size();
-  if (documents < segment_.documents() / kSheetShare || sets.size() < 2) return unite_in_turn(sets, combine);
-  where_.sheet.begin(segment_.documents(), combine);
-  for (const DocumentSet& set : sets) where_.sheet.add(set);
-  return where_.sheet.take();
+  if (documents < segment_.documents() / kManyShare || sets.size() < 2) return unite_in_turn(sets, combine);
+  std::vector<DisjunctionPart> parts;
+  for (const DocumentSet& set : sets) parts.push_back({nullptr, {}, &set});
+  return unite(parts, segment_.documents(), combine);
 }
 
 DocumentSet Evaluator::dates(const PlanNode& node, const DocumentSet* within) const {

@@ -11,7 +11,6 @@
 #include "query/plan.h"
 #include "query/posting_walk.h"
 #include "query/ranking.h"
-#include "query/score_sheet.h"
 #include "storage/snapshot.h"
 #include "storage/text_store.h"
 
@@ -19,12 +18,11 @@ namespace newshound {
 
 class SequenceVerifier;
 
-// A segment as a worker sees it, and what the worker keeps from query to query.
+// A segment as a worker sees it.
 struct EvaluatedSegment {
   const Snapshot& snapshot;
   unsigned worker = 0;
   std::size_t segment = 0;  // place in the snapshot
-  ScoreSheet& sheet;        // of the worker
 };
 
 class Evaluator {

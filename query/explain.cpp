@@ -71,7 +71,7 @@ class Explainer {
 
  private:
   DocumentSet evaluate(const PlanNode& plan) {
-    return Evaluator({*context_.snapshot, context_.worker, place_.segment, sheet_}, norm_, true).evaluate(plan);
+    return Evaluator({*context_.snapshot, context_.worker, place_.segment}, norm_, true).evaluate(plan);
   }
   [[nodiscard]] std::size_t find(const DocumentSet& set) const {
     const auto found = std::lower_bound(set.documents.begin(), set.documents.end(), place_.document);
@@ -103,7 +103,6 @@ class Explainer {
   const SegmentView& view_;
   Xapian::Database& postings_;
   LengthNorm norm_;
-  ScoreSheet sheet_;
 };
 
 // Place and score among the first kReranked, before and after the second pass.

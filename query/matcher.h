@@ -62,6 +62,7 @@ struct RankOptions {
   Sort sort = Sort::kBest;  // as resolved: an empty query is sorted newest
   std::size_t top = 10;     // how many ranked documents are wanted, from the first on
   Recency recency = {};     // kBest: strength 0 where the query asks for a date
+  bool any_order = false;   // orders by score: these documents, but not in order, for who sorts them anew
 };
 
 class Matcher {

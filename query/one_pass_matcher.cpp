@@ -1,11 +1,13 @@
 #include "query/one_pass_matcher.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <utility>
 
 #include <xapian.h>
 
+#include "query/best_scores.h"
 #include "query/day_counter.h"
 #include "query/deadline.h"
 #include "query/document_set.h"
@@ -26,19 +28,17 @@ class Ranking {
         options_(options),
         by_score_(options.sort == Sort::kBest || options.sort == Sort::kRelevance),
         recency_scale_(recency_scale),
-        top_(options.top, options.sort) {
+        best_(by_score_ ? options.top : 0),
+        top_(by_score_ ? 0 : options.top, options.sort) {
     if (!request.cursor) return;
     behind_.published = request.cursor->after.published;
     behind_.id_hash = request.cursor->after.id_hash;
   }
 
-  void add(std::uint32_t segment, const SegmentView& view, const DocumentSet& set) {
-    const Columns& columns = view.segment->columns;
-    segment_ = segment;
-    published_ = columns.published();
-    id_hashes_ = columns.id_hash();
+  void add(const SegmentView& view, const DocumentSet& set) {
+    columns_.push_back(&view.segment->columns);
     if (by_score_) {
-      add_by_score(set);
+      add_by_score(set, view.segment->date_ordered);
     } else {
       add_by_date(set, options_.sort == Sort::kNewest && view.segment->date_ordered);
     }
@@ -47,18 +47,22 @@ class Ranking {
 
   void give(MatchResult& result) {
     result.ahead = ahead_;
-    result.ranked = top_.take();
+    result.ranked = by_score_ ? ranked_by_score() : top_.take();
   }
 
  private:
-  [[nodiscard]] RankedDocument candidate(std::uint32_t document) const {
-    return {segment_, document, 0, published_[document], id_hashes_[document]};
+  [[nodiscard]] RankedDocument candidate(std::uint32_t segment, std::uint32_t document, double score) const {
+    const Columns& columns = *columns_[segment];
+    return {segment, document, score, columns.published()[document], columns.id_hash()[document]};
   }
+  [[nodiscard]] std::uint32_t segment() const { return static_cast<std::uint32_t>(columns_.size() - 1); }
 
-  void add_by_score(const DocumentSet& set) {
+  // Without scores newest comes first: where documents are in that order, the first are the best.
+  void add_by_score(const DocumentSet& set, bool in_order) {
     ahead_ += set.size();
     if (!set.scored()) {
-      for (const std::uint32_t document : set.documents) add_scored(document, 0);
+      const std::size_t candidates = in_order ? std::min(set.size(), options_.top) : set.size();
+      for (std::size_t i = 0; i < candidates; ++i) add_scored(set.documents[i], 0);
       return;
     }
     // Most are too low by far: a block of them is passed over at once.
@@ -78,18 +82,29 @@ class Ranking {
 
   // What a score must have at least, rounded down.
   [[nodiscard]] float least_float() const {
-    const double least = top_.least_score() - recency_scale_;
+    const double least = best_.least() - recency_scale_;
     const auto rounded = static_cast<float>(least);
     return static_cast<double>(rounded) > least ? std::nextafter(rounded, -std::numeric_limits<float>::infinity()) : rounded;
   }
 
   void add_scored(std::uint32_t document, double score) {
-    if (score + recency_scale_ < top_.least_score()) return;  // no other column is read for most
-    RankedDocument ranked = candidate(document);
-    ranked.score = score;
+    if (score + recency_scale_ < best_.least()) return;  // no column is read for most
     if (recency_scale_ > 0)
-      ranked.score += recency_scale_ * recency(ranked.published, request_.now_utc, options_.recency.half_life_seconds);
-    top_.add(ranked);
+      score +=
+          recency_scale_ * recency(columns_.back()->published()[document], request_.now_utc, options_.recency.half_life_seconds);
+    best_.add({score, segment(), document});
+  }
+
+  [[nodiscard]] std::vector<RankedDocument> ranked_by_score() {
+    std::vector<RankedDocument> ranked;
+    for (const BestScores::Scored& best : best_.take()) ranked.push_back(candidate(best.segment, best.document, best.score));
+    const auto before = [this](const RankedDocument& a, const RankedDocument& b) { return ranks_before(a, b, options_.sort); };
+    const std::size_t wanted = std::min(ranked.size(), options_.top);
+    const auto last = ranked.begin() + static_cast<std::ptrdiff_t>(wanted);
+    if (options_.any_order && wanted < ranked.size()) std::nth_element(ranked.begin(), last, ranked.end(), before);
+    if (!options_.any_order) std::partial_sort(ranked.begin(), last, ranked.end(), before);
+    ranked.resize(wanted);
+    return ranked;
   }
 
   // `in_order`: the set is newest first, so that of each segment no more than the first `top` behind the cursor can be among the
@@ -99,7 +114,7 @@ class Ranking {
     if (!request_.cursor) ahead_ += set.size();
     for (const std::uint32_t document : set.documents) {
       if (in_order && !request_.cursor && added == options_.top) return;
-      const RankedDocument ranked = candidate(document);
+      const RankedDocument ranked = candidate(segment(), document, 0);
       if (request_.cursor) {
         if (!ranks_before(behind_, ranked, options_.sort)) continue;
         ++ahead_;
@@ -114,18 +129,23 @@ class Ranking {
   const RankOptions& options_;
   bool by_score_;
   double recency_scale_;
-  TopDocuments top_;
+  BestScores best_;   // by score
+  TopDocuments top_;  // by date
   RankedDocument behind_;
   std::uint64_t ahead_ = 0;
-  std::uint32_t segment_ = 0;
-  std::span<const std::int64_t> published_;
-  std::span<const std::uint64_t> id_hashes_;
+  std::vector<const Columns*> columns_;  // by segment, as they came
 };
 
 }  // namespace
 
 OnePassMatcher::OnePassMatcher(std::shared_ptr<const Snapshot> snapshot, unsigned worker)
     : snapshot_(std::move(snapshot)), worker_(worker) {}
+
+std::span<const DocumentBucket> OnePassMatcher::buckets(std::size_t segment, Interval interval) {
+  const auto [at, fresh] = buckets_.try_emplace({segment, interval});
+  if (fresh) at->second = buckets_of(snapshot_->segments()[segment].segment->columns, interval);
+  return at->second;
+}
 
 MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& request, const RankOptions& options) {
   MatchResult result;
@@ -140,14 +160,19 @@ MatchResult OnePassMatcher::match(const PlanNode& plan, const SearchRequest& req
     const SegmentView& view = snapshot_->segments()[s];
     DocumentSet set;
     try {
-      set = Evaluator({*snapshot_, worker_, s, sheet_}, norm, scored && options.top != 0).evaluate(plan);
+      set = Evaluator({*snapshot_, worker_, s}, norm, scored && options.top != 0).evaluate(plan);
     } catch (const Xapian::Error& error) {
       throw IndexError(IndexError::Kind::kDamaged, (view.segment->folder / "postings").string() + ": " + error.get_description() +
                                                        "; run \"newshound-indexer check\" and rebuild or restore a backup");
     }
-    SegmentPass(view, request).run(set, result, days);
+    SegmentPass(view, request).run(set, result);
+    if (request.histogram && view.segment->date_ordered && days.in_utc()) {
+      days.count(set.documents, buckets(s, request.histogram->interval));
+    } else if (request.histogram) {
+      days.count(set.documents, view.segment->columns, view.segment->date_ordered);
+    }
     result.total += set.size();
-    ranking.add(static_cast<std::uint32_t>(s), view, set);
+    ranking.add(view, set);
   }
   ranking.give(result);
   days.give(result);

@@ -2,10 +2,13 @@
 // matched. Postings come from the snapshot's cache, everything else from the columns. One thread.
 #pragma once
 
+#include <map>
 #include <memory>
+#include <utility>
+#include <vector>
 
+#include "query/day_counter.h"
 #include "query/matcher.h"
-#include "query/score_sheet.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -18,7 +21,10 @@ class OnePassMatcher : public Matcher {
  private:
   std::shared_ptr<const Snapshot> snapshot_;
   unsigned worker_;
-  ScoreSheet sheet_;
+  // Of a segment that is newest first; made when they are asked for.
+  [[nodiscard]] std::span<const DocumentBucket> buckets(std::size_t segment, Interval interval);
+
+  std::map<std::pair<std::size_t, Interval>, std::vector<DocumentBucket>> buckets_;  // by segment and interval
 };
 
 }  // namespace newshound

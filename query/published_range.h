@@ -10,6 +10,8 @@
 
 namespace newshound {
 
+inline constexpr std::int64_t kZoneMargin = 2 * kSecondsPerDay;  // no zone's clock is further from UTC
+
 class PublishedRange {
  public:
   PublishedRange() = default;  // everything, undated articles too

@@ -55,6 +55,7 @@ MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& requ
   const std::vector<AdjacentPair> pairs =
       scored && wanted != 0 && settings.rerank ? adjacent_pairs(plan) : std::vector<AdjacentPair>{};
   if (!pairs.empty()) options.top = std::max(wanted, kReranked);
+  options.any_order = !pairs.empty() && wanted <= kReranked;
   MatchResult result = matcher->match(plan, request, options);
   rerank(*snapshot, pairs, sort, result.ranked);
   if (result.ranked.size() > wanted) result.ranked.resize(wanted);

@@ -83,23 +83,58 @@ void SegmentPass::add_published(std::span<const std::uint32_t> documents, Publis
   }
 }
 
+// Where documents are newest first, what is in time is one stretch; only its ends are looked at, where bare dates and the zone's
+// clock decide.
+void SegmentPass::keep_in_time(DocumentSet& set) const {
+  if (asked_.open()) return;
+  const auto check = [&](std::uint32_t document) { return is_in_time(document); };
+  if (!view_.segment->date_ordered || request_.date != DateKind::kPublished) return filter(set, check);
+  const auto published = view_.segment->columns.published();
+  const auto first_before = [&](std::int64_t bound) {
+    const auto found = std::partition_point(set.documents.begin(), set.documents.end(),
+                                            [&](std::uint32_t document) { return published[document] >= bound; });
+    return static_cast<std::size_t>(found - set.documents.begin());
+  };
+  const std::int64_t from = asked_.from_utc(), to = asked_.to_utc();
+  if (from != kUndated) keep_stretch(set, 0, first_before(from - kZoneMargin));
+  if (to != kUndated) keep_stretch(set, first_before(to + kZoneMargin), set.size());
+  const std::size_t sure_begin = to == kUndated ? 0 : first_before(to - kZoneMargin);
+  const std::size_t sure_end = first_before(from == kUndated ? kUndated + 1 : from + kZoneMargin);
+  std::size_t place = 0;
+  filter(set, [&](std::uint32_t document) {
+    const bool sure = place >= sure_begin && place < sure_end;
+    ++place;
+    return sure || check(document);
+  });
+}
+
+void SegmentPass::apply_value_filters(DocumentSet& set) {
+  filters_.expect(set.size());
+  if (filters_.one()) {
+    Nearly nearly{1, filters_.divide(set)};
+    if (request_.open_published_stats && !asked_.open())
+      std::erase_if(nearly.documents, [&](std::uint32_t document) { return !is_in_time(document); });
+    nearly_.push_back(std::move(nearly));
+    return;
+  }
+  filter(set, [&](std::uint32_t document) {
+    const std::uint64_t failed = filters_.failed(document);
+    if (failed == 0) return true;
+    if ((failed & (failed - 1)) != 0) return false;
+    auto nearly = std::find_if(nearly_.begin(), nearly_.end(), [&](const Nearly& n) { return n.filter == failed; });
+    if (nearly == nearly_.end()) nearly = nearly_.insert(nearly_.end(), {failed, {}});
+    if (!request_.open_published_stats || asked_.open() || is_in_time(document)) nearly->documents.push_back(document);
+    return false;
+  });
+}
+
 // Filters and dates; open_published_stats count what is out of time as well.
 void SegmentPass::apply_filters(DocumentSet& set, MatchResult& result) {
-  if (!request_.open_published_stats && !asked_.open()) filter(set, [&](std::uint32_t document) { return is_in_time(document); });
-  if (filters_.any()) {
-    filter(set, [&](std::uint32_t document) {
-      const std::uint64_t failed = filters_.failed(document);
-      if (failed == 0) return true;
-      if ((failed & (failed - 1)) != 0) return false;
-      auto nearly = std::find_if(nearly_.begin(), nearly_.end(), [&](const Nearly& n) { return n.filter == failed; });
-      if (nearly == nearly_.end()) nearly = nearly_.insert(nearly_.end(), {failed, {}});
-      if (!request_.open_published_stats || asked_.open() || is_in_time(document)) nearly->documents.push_back(document);
-      return false;
-    });
-  }
+  if (!request_.open_published_stats) keep_in_time(set);
+  if (filters_.any()) apply_value_filters(set);
   if (!request_.open_published_stats) return;
   add_published(set.documents, result.open_published_stats);
-  if (!asked_.open()) filter(set, [&](std::uint32_t document) { return is_in_time(document); });
+  keep_in_time(set);
 }
 
 void SegmentPass::count_facet(Field field, bool disjunctive, std::span<const std::uint32_t> documents,
@@ -115,7 +150,7 @@ void SegmentPass::count_facet(Field field, bool disjunctive, std::span<const std
   counter.give(counts);
 }
 
-void SegmentPass::run(DocumentSet& set, MatchResult& result, DayCounter& days) {
+void SegmentPass::run(DocumentSet& set, MatchResult& result) {
   drop_hidden(set);
   check_deadline();
   apply_filters(set, result);
@@ -127,7 +162,6 @@ void SegmentPass::run(DocumentSet& set, MatchResult& result, DayCounter& days) {
     count_facet(request_.open_facets[f], true, set.documents, result.open_facets[f]);
   check_deadline();
   if (request_.published_stats) add_published(set.documents, result.published_stats);
-  if (request_.histogram) days.count(set.documents, view_.segment->columns, view_.segment->date_ordered);
 }
 
 }  // namespace newshound

@@ -1,5 +1,5 @@
 // What happens to the documents of a segment that a plan found: those that may be seen and pass the request's filters stay, and
-// facets, histogram and statistics are counted on the way. Column by column, so that each loop reads one array. One thread.
+// facets and statistics are counted on the way. Column by column, so that each loop reads one array. One thread.
 #pragma once
 
 #include <cstdint>
@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "query/article_dates.h"
-#include "query/day_counter.h"
 #include "query/document_set.h"
 #include "query/matcher.h"
 #include "query/published_range.h"
@@ -21,8 +20,8 @@ class SegmentPass {
  public:
   SegmentPass(const SegmentView& view, const SearchRequest& request);
 
-  // Leaves in `set` what passes everything; adds counts to `result`, days to `days`.
-  void run(DocumentSet& set, MatchResult& result, DayCounter& days);
+  // Leaves in `set` what passes everything; adds counts to `result`, but for days.
+  void run(DocumentSet& set, MatchResult& result);
 
  private:
   // Documents that fail one filter alone: they count for that filter's own facet in disjunctive mode.
@@ -33,7 +32,9 @@ class SegmentPass {
 
   [[nodiscard]] bool is_in_time(std::uint32_t document) const { return dates_.within(asked_, document); }
   void drop_hidden(DocumentSet& set) const;
+  void keep_in_time(DocumentSet& set) const;
   void apply_filters(DocumentSet& set, MatchResult& result);
+  void apply_value_filters(DocumentSet& set);
   void add_published(std::span<const std::uint32_t> documents, PublishedStats& stats) const;
   void count_facet(Field field, bool disjunctive, std::span<const std::uint32_t> documents, ValueCounts& counts) const;
 

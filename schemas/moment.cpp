@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include <date/date.h>
+#include <fmt/compile.h>
 #include <fmt/format.h>
 
 namespace newshound {
@@ -77,7 +78,7 @@ std::optional<Moment> parse_moment(std::string_view text) {
 
 std::string format_date(std::int64_t seconds_utc) {
   const auto ymd = civil(seconds_utc);
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+  return fmt::format(FMT_COMPILE("{:04}-{:02}-{:02}"), static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
                      static_cast<unsigned>(ymd.day()));
 }
 
@@ -86,7 +87,7 @@ std::string format_moment(const Moment& moment) {
   std::string text = format_date(moment.seconds_utc);
   if (moment.date_only) return text;
   const std::int64_t of_day = ((moment.seconds_utc % kSecondsPerDay) + kSecondsPerDay) % kSecondsPerDay;
-  return text + fmt::format("T{:02}:{:02}:{:02}Z", of_day / 3600, of_day / 60 % 60, of_day % 60);
+  return text + fmt::format(FMT_COMPILE("T{:02}:{:02}:{:02}Z"), of_day / 3600, of_day / 60 % 60, of_day % 60);
 }
 
 }  // namespace newshound

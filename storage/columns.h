@@ -20,6 +20,7 @@
 // ColumnsBuilder: one thread. Columns: immutable, any number of threads.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -81,13 +82,25 @@ class OrdinalColumn {
   // Calls f(ordinal) for each value of the document. A number read from a damaged file is as good as none.
   template <class F>
   void for_each(std::uint32_t document, F&& f) const {
-    if (!multi_) {
-      const std::uint32_t ordinal = at(document);
-      if (ordinal != 0) f(ordinal);
-      return;
-    }
+    for_each_in(group(document), f);
+  }
+
+  // Documents with the same values, in the same order, are in one group where the column keeps such groups: as many as there are
+  // values, or sets of them. Else each document is its own. Groups are 0 … groups() - 1; what a damaged file gives instead is one
+  // without values.
+  [[nodiscard]] std::uint32_t groups() const { return multi_ ? static_cast<std::uint32_t>(offsets_.entries()) + 1 : values_ + 1; }
+  [[nodiscard]] std::uint32_t group(std::uint32_t document) const {
+    if (!multi_) return at(document);
     const std::uint32_t set = sets_ == nullptr ? document : number(sets_, set_width_, document);
-    if (set < offsets_.entries()) for_each_of(set, f);
+    return std::min(set, static_cast<std::uint32_t>(offsets_.entries()));
+  }
+  template <class F>
+  void for_each_in(std::uint32_t group, F&& f) const {
+    if (multi_) {
+      if (group < offsets_.entries()) for_each_of(group, f);
+    } else if (group != 0) {
+      f(group);
+    }
   }
 
  private:

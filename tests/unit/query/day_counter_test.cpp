@@ -48,6 +48,14 @@ TEST_F(DayCounterTest, CountsStretchesAsItCountsDocuments) {
         days.give(by_day);
         ASSERT_EQ(made.days, expected.days) << zone << " " << static_cast<int>(interval) << " " << share;
         ASSERT_EQ(made.undated, expected.undated);
+        if (one_by_one.in_utc()) {
+          DayCounter by_bucket(zone, interval);
+          by_bucket.count(documents, buckets_of(columns, interval));
+          MatchResult without_dates;
+          by_bucket.give(without_dates);
+          ASSERT_EQ(without_dates.days, expected.days) << static_cast<int>(interval) << " " << share;
+          ASSERT_EQ(without_dates.undated, expected.undated);
+        }
         const HistogramAnswer shown = make_histogram(made, {interval, true, {}, false}),
                               of_days = make_histogram(by_day, {interval, true, {}, false});
         ASSERT_EQ(shown.buckets.size(), of_days.buckets.size());

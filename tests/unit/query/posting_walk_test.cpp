@@ -1,4 +1,4 @@
-// Postings, sparse and dense, and the sheet against plain sets: copied, narrowed, united.
+// Postings, sparse and dense, against plain sets: copied, narrowed, united.
 #include "query/posting_walk.h"
 
 #include <map>
@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "query/conjunction.h"
-#include "query/score_sheet.h"
+#include "query/disjunction.h"
 
 namespace newshound {
 namespace {
@@ -98,35 +98,33 @@ TEST_F(PostingWalkTest, DenseListsAreSmallerThanNumbers) {
     EXPECT_EQ(dense.look_up_dense(document).there, plain_dense.contains(document)) << document;
 }
 
-TEST_F(PostingWalkTest, TheSheetUnitesAsMergingDoesAndIsBlankAgain) {
-  ScoreSheet sheet;
+TEST_F(PostingWalkTest, UnitesAllAtOnceAsOneAfterTheOther) {
   for (const Combine combine : {Combine::kSum, Combine::kBest}) {
-    for (int round = 0; round < 4; ++round) {
+    for (const bool scored : {true, false}) {
       DocumentSet merged;
-      sheet.begin(kDocuments, combine);
-      for (const double share : {0.3, 0.001, 0.05, 0.05}) {
+      std::vector<Conjunction::List> lists;
+      std::vector<DocumentSet> sets;
+      for (const double share : {0.3, 0.001, 0.05, 0.05, 0.0}) {
         std::map<std::uint32_t, std::uint8_t> plain;
-        const auto list = make(share, plain);
-        const DocumentSet set = copy_postings(*list, round == 3 ? nullptr : &score);
-        merged = merged.empty() ? set : unite(merged, set, combine);
-        if (round == 2 && list->dense()) sheet.mark_words(list->words());
-        sheet.add(set);
+        lists.push_back(make(share, plain));
+        sets.push_back(copy_postings(*lists.back(), scored ? &score : nullptr));
+        merged = merged.empty() ? sets.back() : unite(merged, sets.back(), combine);
       }
-      const DocumentSet taken = sheet.take();
-      ASSERT_EQ(taken.documents, merged.documents);
-      ASSERT_EQ(taken.scores, merged.scores);
+      for (unsigned as_sets = 0; as_sets < 32; ++as_sets) {
+        std::vector<DisjunctionPart> parts;
+        for (std::size_t i = 0; i < lists.size(); ++i) {
+          if ((as_sets >> i & 1) != 0)
+            parts.push_back({nullptr, {}, &sets[i]});
+          else
+            parts.push_back({lists[i].get(), scored ? std::optional(score) : std::nullopt, nullptr});
+        }
+        const DocumentSet united = unite(parts, kDocuments, combine);
+        ASSERT_EQ(united.documents, merged.documents) << as_sets;
+        ASSERT_EQ(united.scores, merged.scores) << as_sets;
+      }
     }
   }
-  sheet.begin(kDocuments, Combine::kSum);
-  EXPECT_TRUE(sheet.take().empty());
-  // What an error left there doesn't come up in the next query.
-  sheet.begin(kDocuments, Combine::kSum);
-  sheet.add(7, 1.0f);
-  sheet.begin(kDocuments, Combine::kSum);
-  sheet.mark(8);
-  const DocumentSet after = sheet.take();
-  EXPECT_EQ(after.documents, std::vector<std::uint32_t>{8});
-  EXPECT_FALSE(after.scored());
+  EXPECT_TRUE(unite({}, kDocuments, Combine::kSum).empty());
 }
 
 }  // namespace
