@@ -32,12 +32,14 @@ Xapian::WritableDatabase make_positional(const std::filesystem::path& path) {
 class TextFiles {
  public:
   TextFiles(RunOutput& output, FrameCompressor& compressor)
-      : output_(output), compressor_(compressor), codes_file_(output.codes), frames_file_(output.frames) {}
+      : output_(output), compressor_(compressor), codes_file_(output.codes), frames_file_(output.frames), ids_file_(output.ids) {}
 
   void add(const BuiltDocument& built, const Article& article) {
     codes_.insert(codes_.end(), built.codes.begin(), built.codes.end());
     output_.code_counts.push_back(static_cast<std::uint32_t>(built.codes.size()));
-    encode_article(article, records_.emplace_back());
+    encode_record(article, records_.emplace_back());
+    ids_ += article.id;
+    output_.id_sizes.push_back(static_cast<std::uint32_t>(article.id.size()));
   }
   [[nodiscard]] bool full() const { return records_.size() >= kBatch; }
   [[nodiscard]] std::size_t size() const { return records_.size(); }
@@ -47,20 +49,24 @@ class TextFiles {
       output_.frame_sizes.push_back(static_cast<std::uint32_t>(compressor_.compress(record, frames)));
     codes_file_.append(codes_.data(), codes_.size() * sizeof(codes_[0]));
     frames_file_.append(frames.data(), frames.size());
+    ids_file_.append(ids_.data(), ids_.size());
     codes_.clear();
+    ids_.clear();
     records_.clear();
   }
   void close() {
     codes_file_.close();
     frames_file_.close();
+    ids_file_.close();
   }
 
  private:
   RunOutput& output_;
   FrameCompressor& compressor_;
-  ScratchFile codes_file_, frames_file_;
+  ScratchFile codes_file_, frames_file_, ids_file_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::string> records_;
+  std::string ids_;
 };
 
 }  // namespace
@@ -81,6 +87,7 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
   output.worker = number_;
   output.codes = folder_ / fmt::format("run-{:06}.codes", run);
   output.frames = folder_ / fmt::format("run-{:06}.frames", run);
+  output.ids = folder_ / fmt::format("run-{:06}.ids", run);
   const auto next_postings = [&] {
     return output.postings.emplace_back(folder_ / fmt::format("run-{:06}-{:06}.postings", run, output.postings.size()));
   };

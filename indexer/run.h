@@ -23,8 +23,10 @@ struct RunOutput {
   std::vector<std::filesystem::path> postings;
   std::filesystem::path codes;             // u32: form number + 1 in the worker's lexicon, 0 = border; documents in a row
   std::filesystem::path frames;            // zstd frames in a row
+  std::filesystem::path ids;               // of the articles, in a row
   std::vector<std::uint32_t> code_counts;  // by document
   std::vector<std::uint32_t> frame_sizes;  // by document
+  std::vector<std::uint32_t> id_sizes;     // by document
   ColumnsBuilder columns;
   unsigned worker = 0;  // whose lexicon numbers the codes
   std::uint64_t text_bytes = 0;

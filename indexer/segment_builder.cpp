@@ -27,7 +27,7 @@ std::string train_dictionary(const ArticleSupply& supply) {
   const auto read = supply.make_reader();
   const std::size_t step = std::max<std::size_t>(1, supply.size / kDictionarySamples);
   std::vector<std::string> samples;
-  for (std::size_t i = 0; i < supply.size; i += step) encode_article(read(i), samples.emplace_back());
+  for (std::size_t i = 0; i < supply.size; i += step) encode_record(read(i), samples.emplace_back());
   return train_text_dictionary(samples);
 }
 

@@ -127,6 +127,10 @@ void write_text(const std::filesystem::path& folder, const std::vector<RunOutput
     writer.append(read_file(run.frames), run.frame_sizes);
     std::filesystem::remove(run.frames);
   }
+  for (const RunOutput& run : runs) {
+    writer.append_ids(read_file(run.ids), run.id_sizes);
+    std::filesystem::remove(run.ids);
+  }
   writer.finish();
 }
 

@@ -20,6 +20,9 @@ namespace newshound {
 
 // Whether such members show marks (highlight, link), for which each text has to be looked through. Of the default ones: yes.
 [[nodiscard]] bool shows_marks(const std::vector<std::string>& fields);
+// Whether such members come from the stored article, which has to be read for them: all but id, score and published, which lie
+// in places of their own.
+[[nodiscard]] bool needs_texts(const std::vector<std::string>& fields);
 
 struct JsonOptions {
   std::vector<std::string> fields = {};  // empty = the default ones

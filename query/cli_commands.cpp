@@ -48,6 +48,9 @@ void adapt(const CommandLine& line, SearchRequest& request) {
   if (line.command == CliCommand::kSearch || line.command == CliCommand::kBatch) {
     const bool unasked = line.command == CliCommand::kSearch;  // a batch has marks only where `fields` names them
     request.highlight.wanted = shows_text || (shows_json && (unasked || !request.fields.empty()) && shows_marks(request.fields));
+    const bool shows_ids = line.format == "ids" || line.format == "trec";
+    request.texts =
+        shows_text || (!shows_ids && needs_texts(line.format == "csv" ? csv_columns(request.fields) : request.fields));
     if (shows_text && !has_parameter(line, "highlight.pre") && !has_parameter(line, "highlight.post"))
       use_text_marks(request.highlight);
     if (shows_text) request.highlight.html = false;

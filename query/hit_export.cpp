@@ -22,6 +22,7 @@ HitExport::HitExport(SearchRequest request, ExportFormat format, bool full_bodie
   request_.relax = request_.fuzzy = false;  // what is counted elsewhere is what is exported
   request_.highlight.wanted = format_ == ExportFormat::kJsonLines && !request_.fields.empty() && shows_marks(request_.fields);
   if (format_ == ExportFormat::kCsv) columns_ = csv_columns(request_.fields);
+  request_.texts = format_ != ExportFormat::kIds && needs_texts(format_ == ExportFormat::kCsv ? columns_ : request_.fields);
 }
 
 Result<bool> HitExport::next(Searcher& searcher, std::string& out) {

@@ -240,6 +240,13 @@ bool shows_marks(const std::vector<std::string>& fields) {
                                        [](const std::string& field) { return field == "highlight" || field == "link"; });
 }
 
+bool needs_texts(const std::vector<std::string>& fields) {
+  constexpr std::array kApart = {std::string_view("id"), std::string_view("score"), std::string_view("published")};
+  return fields.empty() || std::any_of(fields.begin(), fields.end(), [&](const std::string& field) {
+           return std::find(kApart.begin(), kApart.end(), field) == kApart.end();
+         });
+}
+
 std::string hit_to_json(const Hit& hit, const JsonOptions& options) {
   JsonWriter out(false);
   write_hit(out, hit, options);

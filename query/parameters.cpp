@@ -36,14 +36,24 @@ Error unknown_parameter(const std::string& name) {
   return {ErrorCode::kUnknownParameter, std::move(message), name};
 }
 
+// The row of each parameter, looked for once; null if there is none.
+using Rows = std::vector<const ParameterRow*>;
+
+Rows find_rows(const Parameters& parameters) {
+  Rows rows;
+  rows.reserve(parameters.size());
+  for (const auto& [name, value] : parameters) rows.push_back(find_row(name));
+  return rows;
+}
+
 // What can be said without reading values: names, repeats and bytes.
-Result<void> check(const Parameters& parameters) {
-  for (const auto& [name, value] : parameters) {
-    const ParameterRow* row = find_row(name);
+Result<void> check(const Parameters& parameters, const Rows& rows) {
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const auto& [name, value] = parameters[i];
+    const ParameterRow* row = rows[i];
     if (row == nullptr) return tl::unexpected(unknown_parameter(name));
     if (auto text = check_text(name, value, name == "q"); !text) return text;
-    const auto same = [&](const auto& other) { return find_row(other.first) == row; };
-    const auto count = static_cast<std::size_t>(std::count_if(parameters.begin(), parameters.end(), same));
+    const auto count = static_cast<std::size_t>(std::count(rows.begin(), rows.end(), row));
     if (count > 1 && !row->repeatable)
       return tl::unexpected(
           Error{ErrorCode::kInvalidParameter, fmt::format("parameter {}: given {} times; give it once", name, count), name});
@@ -56,14 +66,14 @@ Result<void> check(const Parameters& parameters) {
 }
 
 // What decides which articles are found and in which order, whatever the order of the parameters.
-std::uint64_t search_of(const Parameters& parameters) {
+std::uint64_t search_of(const Parameters& parameters, const Rows& rows) {
   constexpr std::array kNoPart = {"cursor"sv, "explain"sv, "fields"sv, "format"sv, "limit"sv, "now"sv, "page"sv};
   std::vector<std::string> parts;
-  for (const auto& [alias, value] : parameters) {
-    const std::string_view name = canonical_parameter(alias);
+  for (std::size_t i = 0; i < parameters.size(); ++i) {
+    const std::string_view name = rows[i]->name;
     const bool part = std::find(kNoPart.begin(), kNoPart.end(), name) == kNoPart.end() && !name.starts_with("highlight.") &&
                       !name.starts_with("facets") && !name.starts_with("histogram");
-    if (part) parts.push_back(fmt::format("{}={}", name, value));
+    if (part) parts.emplace_back(name).append("=").append(parameters[i].second);
   }
   std::sort(parts.begin(), parts.end());
   const std::string whole = fmt::format("{}", fmt::join(parts, "\n"));
@@ -101,15 +111,16 @@ Result<void> check_whole(const SearchRequest& request, const ParameterLimits& li
 }  // namespace
 
 Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_t now_utc, const ParameterLimits& limits) {
-  if (auto checked = check(parameters); !checked) return tl::unexpected(checked.error());
+  const Rows rows = find_rows(parameters);
+  if (auto checked = check(parameters, rows); !checked) return tl::unexpected(checked.error());
   RequestReader reader;
   reader.request.now_utc = now_utc;
   reader.limits = limits;
   for (int turn = 0; turn < kParameterTurns; ++turn) {
-    for (const auto& [name, value] : parameters) {
-      const ParameterRow* row = find_row(name);
+    for (std::size_t i = 0; i < parameters.size(); ++i) {
+      const ParameterRow* row = rows[i];
       if (row->turn != turn) continue;
-      if (auto read = row->read(reader, row->name, value); !read) return tl::unexpected(read.error());
+      if (auto read = row->read(reader, row->name, parameters[i].second); !read) return tl::unexpected(read.error());
     }
   }
   // The parts of a histogram may come in any order, and need it.
@@ -118,7 +129,7 @@ Result<SearchRequest> parse_parameters(const Parameters& parameters, std::int64_
     reader.request.histogram = reader.histogram;
     reader.request.histogram->interval = interval;
   }
-  reader.request.search = search_of(parameters);
+  reader.request.search = search_of(parameters, rows);
   if (auto whole = check_whole(reader.request, limits); !whole) return tl::unexpected(whole.error());
   return std::move(reader.request);
 }

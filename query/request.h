@@ -89,6 +89,7 @@ struct SearchRequest {
   std::optional<Cursor> cursor = {};  // instead of `page`
   std::uint64_t search = 0;           // what is searched, and how it is ordered, as a hash: a cursor goes with one search
   std::vector<std::string> fields;    // members of a hit to give; empty = the default ones
+  bool texts = true;  // off where needs_texts() (query/answer_json.h) says so: hits then are ids, scores and dates alone
   HighlightOptions highlight;
   std::vector<Field> facets;
   std::size_t facet_limit = kDefaultFacetLimit;

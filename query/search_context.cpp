@@ -70,8 +70,8 @@ std::optional<LocatedArticle> SearchContext::locate(std::string_view id) {
         find_document(snapshot->posting_source(worker, s), view.segment->documents(), *view.deletions, term);
     if (document < 0) continue;
     const DocumentPlace place{s, static_cast<std::uint32_t>(document)};
-    Article article = reader.read(view.segment->text, place.document);
-    if (article.id == id) return LocatedArticle{place, std::move(article)};  // else a hashed term of another id
+    if (view.segment->text.id(place.document) != id) continue;  // a hashed term of another id
+    return LocatedArticle{place, reader.read(view.segment->text, place.document)};
   }
   return std::nullopt;
 }
@@ -88,14 +88,27 @@ std::uint64_t SearchContext::count(const AstNode& root, const SearchRequest& alo
   return matcher->match(plan, alone, {Sort::kNewest, 0, {}}).total;
 }
 
-std::vector<Hit> SearchContext::hits(const MatchResult& result, std::size_t from, const PlanNode& plan,
-                                     const HighlightOptions& options) {
+Hit SearchContext::bare_hit(const RankedDocument& ranked) const {
+  const Segment& segment = *snapshot->segments()[ranked.segment].segment;
+  Hit hit;
+  hit.article.id = segment.text.id(ranked.document);
+  hit.article.published = {ranked.published, (segment.columns.flags()[ranked.document] & kFlagDateOnly) != 0};
+  hit.score = ranked.score;
+  return hit;
+}
+
+std::vector<Hit> SearchContext::hits(const MatchResult& result, const SearchRequest& request, const PlanNode& plan) {
+  const auto page = std::span(result.ranked).subspan(std::min(request.first(), result.ranked.size()));
   std::vector<Hit> made;
-  made.reserve(result.ranked.size() - std::min(from, result.ranked.size()));
-  prefetch_texts(*snapshot, std::span(result.ranked).subspan(std::min(from, result.ranked.size())));
+  made.reserve(page.size());
+  if (!request.texts) {
+    for (const RankedDocument& ranked : page) made.push_back(bare_hit(ranked));
+    return made;
+  }
+  const HighlightOptions& options = request.highlight;
+  prefetch_texts(*snapshot, page);
   std::map<std::uint32_t, HighlightPlan> plans;  // by segment, as hits come from it
-  for (std::size_t i = from; i < result.ranked.size(); ++i) {
-    const RankedDocument& ranked = result.ranked[i];
+  for (const RankedDocument& ranked : page) {
     const Segment& segment = *snapshot->segments()[ranked.segment].segment;
     check_deadline();
     Hit& hit = made.emplace_back();

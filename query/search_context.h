@@ -43,9 +43,12 @@ struct SearchContext {
   [[nodiscard]] std::optional<Article> article(std::string_view id, std::int64_t now_utc, bool show_hidden);
   // Articles that match, whatever the filters of `alone` (query/request_reading.h: without_filters).
   [[nodiscard]] std::uint64_t count(const AstNode& root, const SearchRequest& alone, const PlanOptions& options);
-  // The hits from place `from` on.
-  [[nodiscard]] std::vector<Hit> hits(const MatchResult& result, std::size_t from, const PlanNode& plan,
-                                      const HighlightOptions& options);
+  // The hits of the request's page.
+  [[nodiscard]] std::vector<Hit> hits(const MatchResult& result, const SearchRequest& request, const PlanNode& plan);
+
+ private:
+  // What is left of a hit without its stored article.
+  [[nodiscard]] Hit bare_hit(const RankedDocument& ranked) const;
 };
 
 }  // namespace newshound

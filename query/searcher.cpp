@@ -126,7 +126,7 @@ Result<SearchAnswer> Searcher::search(const SearchRequest& asked) {
   if (!everything) answer.parsed = print_ast(state_->planner.expanded(root, options));
   answer.total = result.total;
   const auto hits_begin = std::chrono::steady_clock::now();
-  answer.hits = state_->hits(result, request.first(), plan, request.highlight);
+  answer.hits = state_->hits(result, request, plan);
   answer.hits_ms = since(hits_begin);
   answer.next = next_page(request, result, answer, *state_->snapshot);
   const bool fresh = answer.sort == Sort::kBest && !dated && state_->settings.profile.recency.strength > 0;

@@ -48,6 +48,7 @@ Result<void> explain_hits(const SearchRequest& request, Searcher& searcher, Sear
 
 Result<RouteAnswer> json_answer(const RouteRequest& asked, SearchRequest request, Searcher& searcher) {
   request.highlight.wanted = shows_marks(request.fields);
+  request.texts = needs_texts(request.fields);
   auto answer = searcher.search(request);
   if (!answer) return tl::unexpected(answer.error());
   if (request.explain)

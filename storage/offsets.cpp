@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include <fmt/format.h>
+
 namespace newshound {
 
 void write_offsets(SectionWriter& writer, std::string_view name, std::span<const std::uint64_t> offsets) {
@@ -37,6 +39,6 @@ std::size_t entries_in(const SectionFile& file, std::string_view name, std::uint
 Offsets::Offsets(const SectionFile& file, std::string_view name, std::uint64_t data_bytes)
     : Offsets(file, name, entries_in(file, name, data_bytes), data_bytes) {}
 
-void Offsets::out_of_order() const { file_->damaged("an offset is out of order"); }
+void Offsets::out_of_order(std::size_t i) const { file_->damaged(fmt::format("the offset of entry {} is out of order", i)); }
 
 }  // namespace newshound

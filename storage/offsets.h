@@ -32,13 +32,13 @@ class Offsets {
   // [begin, end) of entry i; throws IndexError(kDamaged) if they are out of order or beyond the data.
   [[nodiscard]] std::pair<std::uint64_t, std::uint64_t> range(std::size_t i) const {
     const std::uint64_t begin = at(i), end = at(i + 1);
-    if (begin > end || end > data_bytes_) out_of_order();
+    if (begin > end || end > data_bytes_) out_of_order(i);
     return {begin, end};
   }
   [[nodiscard]] std::size_t entries() const { return entries_; }
 
  private:
-  [[noreturn]] void out_of_order() const;
+  [[noreturn]] void out_of_order(std::size_t i) const;
 
   const SectionFile* file_ = nullptr;
   const std::uint32_t* narrow_ = nullptr;

@@ -37,6 +37,14 @@ const std::filesystem::path& checked_folder(const std::filesystem::path& folder,
   return folder;
 }
 
+// The columns, if they are of as many documents as the catalog says.
+const Columns& checked(const Columns& columns, const std::filesystem::path& folder, const SegmentEntry& entry) {
+  if (columns.documents() == entry.documents) return columns;
+  throw IndexError(IndexError::Kind::kDamaged,
+                   fmt::format("{}: is damaged (it has {} documents, the catalog says {}); restore a backup or rebuild",
+                               (folder / "columns").string(), columns.documents(), entry.documents));
+}
+
 // A file may be unlinked between the check of its size and Xapian's opening it; which one, the sizes tell.
 Xapian::Database open_postings(const Segment& segment, const SegmentEntry& entry) {
   const std::string path = (segment.folder / "postings").string();
@@ -88,15 +96,10 @@ Segment::Segment(const std::filesystem::path& index, const SegmentEntry& entry)
       folder(segment_folder(index, entry.number)),
       date_ordered(entry.date_ordered),
       columns(checked_folder(folder, entry) / "columns"),
-      text(folder / "text", entry.documents),
+      text(folder / "text", checked(columns, folder, entry).id_hash()),
       tokens(folder / "tokens", entry.documents),
       vocabulary(folder / "vocabulary"),
-      postings(folder / "postings") {
-  if (columns.documents() != entry.documents)
-    throw IndexError(IndexError::Kind::kDamaged,
-                     fmt::format("{}: is damaged (it has {} documents, the catalog says {}); restore a backup or rebuild",
-                                 (folder / "columns").string(), columns.documents(), entry.documents));
-}
+      postings(folder / "postings") {}
 
 Snapshot::Snapshot() = default;
 Snapshot::~Snapshot() = default;

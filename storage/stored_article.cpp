@@ -103,8 +103,12 @@ bool take(Article& article, unsigned member, std::string_view bytes) {
 }  // namespace
 
 void encode_article(const Article& article, std::string& out) {
-  out.reserve(out.size() + article.body.size() + article.title.size() + 256);
   put_text(out, kId, article.id);
+  encode_record(article, out);
+}
+
+void encode_record(const Article& article, std::string& out) {
+  out.reserve(out.size() + article.body.size() + article.title.size() + 256);
   put_text(out, kUrl, article.url);
   put_text(out, kCanonicalUrl, article.canonical_url);
   put_text(out, kTitle, article.title);

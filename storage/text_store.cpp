@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <new>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <zdict.h>
 #include <zstd.h>
 
+#include "storage/columns.h"
 #include "storage/index_error.h"
 #include "storage/offsets.h"
 #include "storage/section_file.h"
@@ -15,11 +17,55 @@
 namespace newshound {
 namespace {
 
-constexpr std::uint32_t kVersion = 1;
+constexpr std::uint32_t kVersion = 2;  // 1 had the ids in the frames
 constexpr std::string_view kKind = "TEXT";
 constexpr int kLevel = 3;
 constexpr std::uint64_t kPrefetchedBytes = 1024;  // of a frame: the processor sees by itself that the rest follows
 constexpr std::size_t kMinSamples = 50, kMinSampleBytes = 256u << 10;  // below, a dictionary costs more than it saves
+
+constexpr std::size_t kHashBytes = 16;
+constexpr unsigned char kHash = 255;  // instead of a number of shared bytes
+constexpr std::size_t kMostShared = 254;
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+bool is_hash(std::string_view id) {
+  return id.size() == 2 * kHashBytes && id.find_first_not_of(kHexDigits) == std::string_view::npos;
+}
+
+// An id as it is stored; `first`: what it may share bytes with.
+std::string pack_id(std::string_view id, std::string_view first) {
+  std::string packed;
+  if (is_hash(id)) {
+    packed += static_cast<char>(kHash);
+    for (std::size_t i = 0; i < id.size(); i += 2)
+      packed += static_cast<char>(kHexDigits.find(id[i]) << 4 | kHexDigits.find(id[i + 1]));
+    return packed;
+  }
+  const std::string_view begin = id.substr(0, kMostShared);
+  const auto shared = std::mismatch(begin.begin(), begin.end(), first.begin(), first.end()).first - begin.begin();
+  packed += static_cast<char>(shared);
+  packed += id.substr(static_cast<std::size_t>(shared));
+  return packed;
+}
+
+// False if the bytes are impossible.
+bool unpack_id(std::string_view bytes, std::string_view first, std::string& id) {
+  if (bytes.empty()) return false;
+  const auto shared = static_cast<unsigned char>(bytes[0]);
+  bytes.remove_prefix(1);
+  if (shared != kHash) {
+    if (shared > first.size()) return false;
+    id.reserve(shared + bytes.size());
+    id.append(first.substr(0, shared)).append(bytes);
+    return true;
+  }
+  id.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    id += kHexDigits[static_cast<unsigned char>(c) >> 4];
+    id += kHexDigits[static_cast<unsigned char>(c) & 15u];
+  }
+  return true;
+}
 
 // What zstd makes, or std::bad_alloc.
 template <class T>
@@ -88,8 +134,19 @@ std::size_t FrameCompressor::compress(std::string_view record, std::string& out)
 
 struct TextStoreWriter::State {
   SectionWriter file;
-  std::vector<std::uint64_t> ends{0};
+  std::vector<std::uint64_t> ends{0};  // of the frames, then of the ids
+  std::size_t frames = 0;
+  std::string first_id;  // empty if it is a hash
+  bool ids_begun = false;
   explicit State(const std::filesystem::path& path) : file(path, kKind, kVersion) {}
+
+  void begin_ids() {
+    write_offsets(file, "frame_at", ends);
+    frames = ends.size() - 1;
+    ends.assign(1, 0);
+    file.begin("ids");
+    ids_begun = true;
+  }
 };
 
 TextStoreWriter::TextStoreWriter(const std::filesystem::path& path, std::string_view dictionary)
@@ -106,8 +163,22 @@ void TextStoreWriter::append(std::string_view frames, std::span<const std::uint3
   for (const std::uint32_t size : sizes) state_->ends.push_back(state_->ends.back() + size);
 }
 
+void TextStoreWriter::append_ids(std::string_view ids, std::span<const std::uint32_t> sizes) {
+  if (!state_->ids_begun) state_->begin_ids();
+  for (const std::uint32_t size : sizes) {
+    const std::string_view id = ids.substr(0, size);
+    const std::string packed = pack_id(id, state_->first_id);
+    if (state_->ends.size() == 1 && !is_hash(id)) state_->first_id = id;
+    ids.remove_prefix(size);
+    state_->file.append(packed);
+    state_->ends.push_back(state_->ends.back() + packed.size());
+  }
+}
+
 void TextStoreWriter::finish() {
-  write_offsets(state_->file, "frame_at", state_->ends);
+  if (!state_->ids_begun) state_->begin_ids();
+  if (state_->ends.size() != state_->frames + 1) throw std::logic_error("text store: not as many ids as frames");
+  write_offsets(state_->file, "id_at", state_->ends);
   state_->file.finish();
 }
 
@@ -115,10 +186,18 @@ struct TextStore::State {
   SectionFile file;
   std::span<const std::uint8_t> frames;
   Offsets frame_at;
+  std::span<const std::uint8_t> ids;
+  Offsets id_at;
+  std::span<const std::uint64_t> id_hashes;
   std::unique_ptr<ZSTD_DDict, FreeDictionary> dictionary;
 
-  State(const std::filesystem::path& path, std::uint32_t documents)
-      : file(path, kKind, kVersion), frames(file.section("frames")), frame_at(file, "frame_at", documents, frames.size()) {
+  State(const std::filesystem::path& path, std::span<const std::uint64_t> hashes)
+      : file(path, kKind, kVersion),
+        frames(file.section("frames")),
+        frame_at(file, "frame_at", hashes.size(), frames.size()),
+        ids(file.section("ids")),
+        id_at(file, "id_at", hashes.size(), ids.size()),
+        id_hashes(hashes) {
     const auto bytes = file.section("dictionary");
     if (bytes.empty()) return;
     dictionary.reset(ZSTD_createDDict(bytes.data(), bytes.size()));
@@ -126,9 +205,23 @@ struct TextStore::State {
   }
 };
 
-TextStore::TextStore(const std::filesystem::path& path, std::uint32_t documents)
-    : state_(std::make_unique<State>(path, documents)) {}
+TextStore::TextStore(const std::filesystem::path& path, std::span<const std::uint64_t> id_hashes)
+    : state_(std::make_unique<State>(path, id_hashes)) {}
 TextStore::~TextStore() = default;
+
+std::string TextStore::id(std::uint32_t document) const {
+  const auto stored = [this](std::uint32_t number) {
+    const auto [begin, end] = state_->id_at.range(number);
+    return std::string_view(reinterpret_cast<const char*>(state_->ids.data()) + begin, end - begin);
+  };
+  const std::string_view first = stored(0);
+  const bool shares = document != 0 && !first.empty() && first[0] == 0;
+  std::string id;
+  if (!unpack_id(stored(document), shares ? first.substr(1) : std::string_view(), id) ||
+      id_hash(id) != state_->id_hashes[document])
+    state_->file.damaged(fmt::format("document {} differs from the columns: it has another id", document));
+  return id;
+}
 
 void TextStore::prefetch(std::span<const std::uint32_t> documents) const {
   for (const std::uint32_t document : documents) state_->frame_at.prefetch(document);
@@ -160,7 +253,9 @@ Article TextReader::read(const TextStore& store, std::uint32_t document) {
       ZSTD_decompress_usingDDict(state_->context.get(), state_->record.data(), size, frame, end - begin, text.dictionary.get());
   if (ZSTD_isError(got)) damaged(ZSTD_getErrorName(got));
   if (got != size) damaged("its frame is cut short");
-  return decode_article(state_->record, fmt::format("{}: document {}", text.file.path().string(), document));
+  Article article = decode_article(state_->record, fmt::format("{}: document {}", text.file.path().string(), document));
+  article.id = store.id(document);
+  return article;
 }
 
 }  // namespace newshound

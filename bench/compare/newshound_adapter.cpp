@@ -1,6 +1,6 @@
 // newshound_adapter INDEX QUERIES.jsonl: Newshound in the comparison (adapter.h). The index is made by newshound-indexer. Beside
 // the modes of the others it knows endings: "page:plain" without the second pass of ranking, "page:cold" with the posting cache
-// emptied before each query.
+// emptied before each query, "top10:texts" with the stored articles, where top10 and newest alone give ids and scores.
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -31,7 +31,8 @@ std::string query_text(const BenchQuery& query) {
   return fmt::format("{}", fmt::join(parts, " "));
 }
 
-SearchRequest request_of(const BenchQuery& query, std::string_view way) {
+SearchRequest request_of(const BenchQuery& query, std::string_view mode) {
+  const std::string_view way = mode.substr(0, mode.find(':'));
   const bool page = way == "page", snippets = page || way == "snippets";
   Parameters parameters = {{"q", query_text(query)},
                            {"sort", way == "newest" ? "newest" : "relevance"},
@@ -47,6 +48,7 @@ SearchRequest request_of(const BenchQuery& query, std::string_view way) {
   if (!request) throw std::runtime_error(request.error().message);
   request->relax = request->fuzzy = request->divide_lists = false;
   request->highlight.wanted = snippets;
+  request->texts = snippets || mode.ends_with(":texts");
   return std::move(*request);
 }
 
@@ -61,7 +63,7 @@ class NewshoundThread : public EngineThread {
   std::size_t answer(std::size_t number, std::string_view mode) override {
     const std::string_view way = mode.substr(0, mode.find(':'));
     Searcher& searcher = mode.ends_with(":plain") ? plain_ : ranked_;
-    const auto answer = searcher.search(request_of(queries_[number], way));
+    const auto answer = searcher.search(request_of(queries_[number], mode));
     if (!answer) throw std::runtime_error(answer.error().message);
     return way == "facets" ? answer->total : answer->hits.size();
   }

@@ -20,7 +20,7 @@ from engines import all_engines
 from queries import Maker, read_sample
 
 MODES = ("top10", "snippets", "page", "newest", "facets")
-OWN_MODES = {"newshound": ("top10:plain", "page:plain")}
+OWN_MODES = {"newshound": ("top10:plain", "page:plain", "top10:texts", "newest:texts")}
 COLD_MODES = {"newshound": ("page:cold", "top10:cold")}  # measured behind all others: they leave caches empty
 WARM_UP_SECONDS = {"lucene": 4.0}  # CPU, of each way of asking: its compiler is done after some thousand queries
 MOST_SECONDS = 25.0                # of one engine in one way of asking: slow ones get fewer rounds

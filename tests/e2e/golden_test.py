@@ -92,6 +92,27 @@ class Golden(unittest.TestCase):
             else:
                 self.assertEqual(set(hit), names)
 
+    def test_answers_without_texts_are_those_with_them(self):
+        """Ids, scores and dates of publication come from places of their own; they must be those of the stored articles."""
+        def run(command, arguments, given=None):
+            return subprocess.run([os.path.join(OPTIONS.bin, "newshound"), command, *arguments, "--index", self.index, "--now", NOW], input=given,
+                                  capture_output=True, text=True, timeout=60, check=True).stdout
+        for query, sort in (("bank", "relevance"), ("bank", "newest"), ("the", "best"), ("port OR strike", "oldest")):
+            with self.subTest(query=query, sort=sort):
+                options = ["--sort", sort, "--limit", "50"]
+                whole = self.answer([query, *options])
+                bare = self.answer([query, *options, "--fields", "published,score"])
+                kept = ("id", "published", "score")
+                self.assertEqual(bare["hits"], [{key: hit[key] for key in kept} for hit in whole["hits"]])
+                self.assertEqual(bare["page"], whole["page"])
+                ids = [hit["id"] for hit in whole["hits"]]
+                self.assertEqual(run("search", [query, *options, "--format", "ids"]).splitlines(), ids)
+                lines = run("search", [query, *options, "--format", "csv", "--fields", "id,title"]).split("\r\n")[1:-1]
+                self.assertEqual(run("search", [query, *options, "--format", "csv", "--fields", "id"]).split("\r\n")[1:-1],
+                                 [line.split(",")[0] for line in lines])
+                trec = run("batch", ["-", *options, "--format", "trec"], f"1\t{query}\n").splitlines()
+                self.assertEqual([line.split()[2] for line in trec], ids)
+
     def test_hidden_articles_are_nowhere(self):
         for status in ("withheld", "canceled"):
             shown = json.dumps(self.answer(["--limit", "1000"]))

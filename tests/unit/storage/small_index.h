@@ -130,9 +130,13 @@ class SmallIndexFixture : public FolderFixture {
     TextStoreWriter text(at / "text", "");
     for (const Article& article : articles) {
       std::string record, frame;
-      encode_article(article, record);
+      encode_record(article, record);
       const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(compressor.compress(record, frame))};
       text.append(frame, sizes);
+    }
+    for (const Article& article : articles) {
+      const std::vector<std::uint32_t> sizes{static_cast<std::uint32_t>(article.id.size())};
+      text.append_ids(article.id, sizes);
     }
     text.finish();
   }

@@ -63,6 +63,15 @@ TEST(StoredArticleTest, AppendsToWhatIsThere) {
   EXPECT_EQ(decode_article(std::string_view(bytes).substr(6), "text"), full_article());
 }
 
+TEST(StoredArticleTest, ARecordIsAllButTheId) {
+  std::string bytes;
+  encode_record(full_article(), bytes);
+  Article without = full_article();
+  without.id.clear();
+  EXPECT_EQ(bytes, encoded(without));
+  EXPECT_EQ(decode_article(bytes, "text"), without);
+}
+
 TEST(StoredArticleTest, TheBytesAreThoseOfTheFormat) {
   Article article;
   article.id = "a1";
