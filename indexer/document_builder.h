@@ -41,6 +41,8 @@ class DocumentBuilder {
   // With rules, an article that names no topics is given those that are inferred. Valid until the next call.
   const BuiltDocument& build(Article& article);
   [[nodiscard]] const Lexicon& lexicon() const { return lexicon_; }
+  // The lexicon begins anew; no document is valid any more.
+  void forget_words() { lexicon_.forget_words(); }
 
  private:
   enum class Part : unsigned char { kTitle, kStandfirst, kBody };

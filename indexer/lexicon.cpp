@@ -5,6 +5,9 @@
 namespace newshound {
 namespace {
 
+// What another spelling of a form takes: a node of a map, rarely the map itself. And a stem of a form.
+constexpr std::size_t kSpellingBytes = 112, kStemBytes = 16;
+
 char upper_ascii(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; }
 
 bool is_capitalised(std::string_view form, std::string_view source) {
@@ -23,28 +26,30 @@ std::string upper(std::string_view form) {
 
 }  // namespace
 
-void Spellings::count(std::string_view form, std::string_view source, std::uint32_t times) {
+std::size_t Spellings::count(std::string_view form, std::string_view source) {
   if (source == form) {
-    as_form += times;
-    return;
+    ++as_form;
+    return 0;
   }
   if (source.size() == form.size()) {
     if (is_capitalised(form, source)) {
-      capitalised += times;
-      return;
+      ++capitalised;
+      return 0;
     }
     if (is_upper(form, source)) {
-      upper += times;
-      return;
+      ++upper;
+      return 0;
     }
   }
   if (!other) other = std::make_unique<std::map<std::string, std::uint32_t>>();
   const auto found = other->find(std::string(source));
   if (found != other->end()) {
-    found->second += times;
-  } else if (other->size() < kMaxOtherSpellings) {
-    other->emplace(source, times);
+    ++found->second;
+    return 0;
   }
+  if (other->size() == kMaxOtherSpellings) return 0;
+  other->emplace(source, 1);
+  return kSpellingBytes + source.size();
 }
 
 std::string Spellings::best(std::string_view form) const {
@@ -103,7 +108,9 @@ WordTerms Lexicon::analyse(const Token& token) {
     if (terms.stem_count == terms.stems.size()) break;
     const std::uint32_t number = stems_.intern(stem, fresh);
     terms.stems[terms.stem_count++] = number;
-    if (std::find(of_form.begin(), of_form.end(), number) == of_form.end()) of_form.push_back(number);
+    if (std::find(of_form.begin(), of_form.end(), number) != of_form.end()) continue;
+    of_form.push_back(number);
+    counted_bytes_ += kStemBytes;
   }
   return terms;
 }
@@ -114,7 +121,25 @@ void Lexicon::count(std::uint32_t form, std::uint32_t document, std::string_view
   if (counts.last_document == document) return;
   counts.last_document = document;
   ++counts.documents;
-  counts.spellings.count(forms_.at(form), source);
+  counted_bytes_ += counts.spellings.count(forms_.at(form), source);
+}
+
+std::size_t Lexicon::bytes() const {
+  std::size_t bytes = forms_.bytes() + stems_.bytes() + counts_.capacity() * sizeof(FormCounts) + counted_bytes_;
+  for (const auto& [tag, language] : languages_)
+    bytes += language->words.bytes() + language->terms.capacity() * sizeof(WordTerms);
+  return bytes;
+}
+
+void Lexicon::forget_words() {
+  forms_ = StringTable();
+  stems_ = StringTable();
+  counts_ = std::vector<FormCounts>();
+  counted_bytes_ = 0;
+  for (const auto& [tag, language] : languages_) {
+    language->words = StringTable();
+    language->terms = std::vector<WordTerms>();
+  }
 }
 
 }  // namespace newshound

@@ -1,8 +1,10 @@
 // The words that one indexing thread has met: each word's form and stems (analysed once a language), and what the vocabulary
-// needs of each form. Each thread fills its own; merge_lexicons() (indexer/segment_seal.h) joins them when the segment is sealed.
+// needs of each form. Each thread fills its own. When one is full its words go to disk (indexer/word_run.h) and it begins anew;
+// the seal joins what all have written (indexer/word_join.h).
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -32,7 +34,8 @@ struct Spellings {
   std::uint32_t as_form = 0, capitalised = 0, upper = 0;
   std::unique_ptr<std::map<std::string, std::uint32_t>> other;  // at most kMaxOtherSpellings
 
-  void count(std::string_view form, std::string_view source, std::uint32_t times = 1);
+  // Returns the bytes that it takes more.
+  std::size_t count(std::string_view form, std::string_view source);
   // The most frequent one; ties go to the plainer.
   [[nodiscard]] std::string best(std::string_view form) const;
 };
@@ -41,7 +44,7 @@ inline constexpr std::size_t kMaxOtherSpellings = 16;
 struct FormCounts {
   std::uint64_t occurrences = 0;
   std::uint32_t documents = 0;
-  std::uint32_t last_document = 0;  // + 1 of the thread's count, so that a document is counted once
+  std::uint32_t last_document = 0;  // by the thread's count from 1, so that a document is counted once
   std::vector<std::uint32_t> stems;
   Spellings spellings;
 };
@@ -59,6 +62,10 @@ class Lexicon {
   [[nodiscard]] WordTerms terms(const Token& token);
   // The rules for topics of the language that is set; null if there are none.
   [[nodiscard]] const TopicTable* topics() const { return language_->topics ? &*language_->topics : nullptr; }
+  // What the words take in memory, more or less.
+  [[nodiscard]] std::size_t bytes() const;
+  // Begins anew: numbers of words, forms and stems are no longer valid.
+  void forget_words();
   // Counts one occurrence of a form in document `document` (counted from 1 by the caller), written as `source`.
   void count(std::uint32_t form, std::uint32_t document, std::string_view source);
 
@@ -80,6 +87,7 @@ class Lexicon {
   const TopicRules* rules_;
   StringTable forms_, stems_;
   std::vector<FormCounts> counts_;
+  std::size_t counted_bytes_ = 0;  // on the heap, of counts_
   std::map<std::string, std::unique_ptr<Language>, std::less<>> languages_;
   Language* language_ = nullptr;
   std::string tag_;

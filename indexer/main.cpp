@@ -90,8 +90,8 @@ void add_options(CLI::App& app, const Command& command, CommandOptions& options)
     app.add_option("--threads", options.write.threads, "threads that index (default one a core)")->check(CLI::Range(1, 1024));
     app.add_option(
            "--memory", options.write.memory_bytes,
-           "for postings that wait to be written, all threads together, such as 64MB (default 256MB); less takes a little "
-           "longer")
+           "for words and postings that wait to be written, all threads together, such as 64MB (default 256MB, at least 8MB a "
+           "thread); less takes a little longer")
         ->option_text("SIZE")
         ->transform(CLI::AsSizeValue(false))
         ->check(CLI::Range(std::size_t{1} << 20, std::size_t{1} << 40));

@@ -1,5 +1,5 @@
 // Joins runs of postings (indexer/posting_run.h) to a segment's postings: terms of all runs in order, each term's postings run
-// after run. Runs are mapped, not read: memory is that of one list's chunk. Pure but for files; any thread.
+// after run. Memory is that of one list's chunk, and some 100 KB of each run. Pure but for files; any thread.
 #pragma once
 
 #include <cstdint>

@@ -6,6 +6,7 @@
 
 #include "analysis/terms.h"
 #include "indexer/scratch_file.h"
+#include "indexer/sorted_merge.h"
 #include "storage/glass_format.h"
 
 namespace newshound {
@@ -14,12 +15,6 @@ namespace {
 constexpr std::size_t kFlushBytes = 1u << 20;
 
 }  // namespace
-
-std::uint64_t leading_bytes(std::string_view term) {
-  std::uint64_t bytes = 0;
-  for (std::size_t i = 0; i < 8; ++i) bytes = bytes << 8 | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0u);
-  return bytes;
-}
 
 void PostingRun::add(std::uint32_t document, const BuiltDocument& built) {
   if (postings_.empty()) {

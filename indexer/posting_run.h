@@ -21,17 +21,19 @@ namespace newshound {
 
 // What a posting takes in memory at most: 8 bytes, twice that while the array grows, 4 to be placed.
 inline constexpr std::size_t kPostingBytes = 20;
-// A run isn't written before it has as many postings, however little memory there is to be.
-inline constexpr std::size_t kLeastRunPostings = 1u << 16;
+// … and a term: its text, what stands by place, to be sorted.
+inline constexpr std::size_t kTermBytes = 80;
 
 class PostingRun {
  public:
-  // `lexicon`: the document builder's; outlives the run.
+  // `lexicon`: the document builder's; outlives the run, and forgets no words between add() and write().
   explicit PostingRun(const Lexicon& lexicon) : lexicon_(lexicon) {}
 
   // Documents increasing.
   void add(std::uint32_t document, const BuiltDocument& built);
   [[nodiscard]] std::size_t size() const { return postings_.size(); }
+  // What they take in memory, and will take to be written.
+  [[nodiscard]] std::size_t bytes() const { return postings_.size() * kPostingBytes + terms_.size() * kTermBytes; }
   // Writes what was added and forgets it. Throws IndexError(kIo).
   void write(const std::filesystem::path& path);
 
@@ -56,8 +58,5 @@ class PostingRun {
   std::unique_ptr<StringTable> values_;      // terms of values
   std::vector<std::uint32_t> value_places_;  // by number in values_
 };
-
-// The first eight bytes as a number that sorts as they do: what most comparisons of terms need.
-[[nodiscard]] std::uint64_t leading_bytes(std::string_view term);
 
 }  // namespace newshound

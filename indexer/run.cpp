@@ -15,7 +15,7 @@ namespace newshound {
 namespace {
 
 // Texts are compressed so many at a time, not between two documents: twice as fast, for the caches.
-constexpr std::size_t kBatch = 1000;
+constexpr std::size_t kBatch = 1000, kBatchBytes = 8u << 20;
 
 void widen_dates(RunOutput& run, std::int64_t published) {
   if (published == kUndated) return;
@@ -38,10 +38,11 @@ class TextFiles {
     codes_.insert(codes_.end(), built.codes.begin(), built.codes.end());
     output_.code_counts.push_back(static_cast<std::uint32_t>(built.codes.size()));
     encode_record(article, records_.emplace_back());
+    bytes_ += records_.back().size();
     ids_ += article.id;
     output_.id_sizes.push_back(static_cast<std::uint32_t>(article.id.size()));
   }
-  [[nodiscard]] bool full() const { return records_.size() >= kBatch; }
+  [[nodiscard]] bool full() const { return records_.size() >= kBatch || bytes_ >= kBatchBytes; }
   [[nodiscard]] std::size_t size() const { return records_.size(); }
   void flush() {
     std::string frames;
@@ -53,6 +54,7 @@ class TextFiles {
     codes_.clear();
     ids_.clear();
     records_.clear();
+    bytes_ = 0;
   }
   void close() {
     codes_file_.close();
@@ -66,6 +68,7 @@ class TextFiles {
   ScratchFile codes_file_, frames_file_, ids_file_;
   std::vector<std::uint32_t> codes_;
   std::vector<std::string> records_;
+  std::size_t bytes_ = 0;  // of records_
   std::string ids_;
 };
 
@@ -76,7 +79,8 @@ RunWorker::RunWorker(std::filesystem::path folder, unsigned number, std::string_
     : folder_(std::move(folder)),
       number_(number),
       positions_(options.positions),
-      most_postings_(std::max(memory_bytes / kPostingBytes, kLeastRunPostings)),
+      memory_bytes_(std::max(memory_bytes, kLeastThreadBytes)),
+      lexicon_bytes_(options.lexicon_bytes != 0 ? options.lexicon_bytes : memory_bytes_ / 2),
       builder_(options.exceptions, options.topics),
       postings_(builder_.lexicon()),
       compressor_(dictionary) {}
@@ -85,14 +89,12 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
                            const std::function<void(std::size_t)>& advance) {
   RunOutput output;
   output.worker = number_;
+  output.words.push_back({word_runs_.size(), 0});
   output.codes = folder_ / fmt::format("run-{:06}.codes", run);
   output.frames = folder_ / fmt::format("run-{:06}.frames", run);
   output.ids = folder_ / fmt::format("run-{:06}.ids", run);
-  const auto next_postings = [&] {
-    return output.postings.emplace_back(folder_ / fmt::format("run-{:06}-{:06}.postings", run, output.postings.size()));
-  };
   std::optional<Xapian::WritableDatabase> positional;
-  if (positions_) positional = make_positional(next_postings());
+  if (positions_) positional = make_positional(output.postings.emplace_back(folder_ / fmt::format("run-{:06}.postings", run)));
   TextFiles texts(output, compressor_);
   for (std::size_t i = begin; i < end; ++i) {
     Article article = read(i);
@@ -101,11 +103,11 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
       positional->add_document(positional_document(built, article, builder_.lexicon()));
     else
       postings_.add(static_cast<std::uint32_t>(i), built);
-    if (postings_.size() >= most_postings_) postings_.write(next_postings());
     output.columns.add(article, built.length);
     output.text_bytes += built.text_bytes;
     widen_dates(output, article.published.seconds_utc);
     texts.add(built, article);
+    make_room(output);
     if (!texts.full() && i + 1 != end) continue;
     const std::size_t indexed = texts.size();
     texts.flush();
@@ -113,8 +115,32 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
   }
   texts.close();
   if (positional) positional->close();
-  if (postings_.size() != 0) postings_.write(next_postings());
+  if (postings_.size() != 0) write_postings(output);
   return output;
 }
+
+// Writes what is waiting once there is too much of it: a run's postings so far, or all words, of which postings name some by
+// number.
+void RunWorker::make_room(RunOutput& output) {
+  ++output.words.back().documents;
+  const std::size_t words = builder_.lexicon().bytes();
+  const bool full = words >= lexicon_bytes_;
+  if (postings_.size() != 0 && (full || words + postings_.bytes() >= memory_bytes_)) write_postings(output);
+  if (!full) return;
+  end_words();
+  output.words.push_back({word_runs_.size(), 0});
+}
+
+void RunWorker::write_postings(RunOutput& output) {
+  const std::string name = fmt::format("{}-{:06}.postings", output.codes.stem().string(), output.postings.size());
+  postings_.write(output.postings.emplace_back(folder_ / name));
+}
+
+void RunWorker::end_words() {
+  word_runs_.push_back(write_words(builder_.lexicon(), folder_ / fmt::format("words-{:04}-{:06}", number_, word_runs_.size())));
+  builder_.forget_words();
+}
+
+void RunWorker::finish() { end_words(); }
 
 }  // namespace newshound

@@ -1,8 +1,8 @@
 #include "indexer/segment_seal.h"
 
 #include <algorithm>
+#include <cstring>
 #include <future>
-#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,10 +10,10 @@
 #include <xapian.h>
 
 #include "indexer/posting_join.h"
-#include "storage/files.h"
+#include "indexer/scratch_file.h"
+#include "indexer/word_join.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
-#include "storage/vocabulary.h"
 
 namespace newshound {
 namespace {
@@ -26,59 +26,6 @@ std::size_t sources_at_a_time() {
   rlimit limit{};
   if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur < 2 * kOtherFiles) return kOtherFiles / 4;
   return std::min<std::size_t>(kMostSources, (limit.rlim_cur - kOtherFiles) / 2);
-}
-
-struct MergedForm {
-  std::string_view form;
-  std::uint64_t occurrences = 0;
-  std::uint32_t documents = 0;
-  std::uint32_t code = 0;
-  std::vector<std::uint32_t> stems;  // merged numbers, later ranks
-  Spellings spellings;
-};
-
-struct MergedLexicon {
-  StringTable forms, stems;
-  std::vector<MergedForm> entries;                  // by merged form
-  std::vector<std::vector<std::uint32_t>> form_of;  // [lexicon][form] -> merged form
-};
-
-void add_spellings(MergedForm& entry, const Spellings& from) {
-  entry.spellings.as_form += from.as_form;
-  entry.spellings.capitalised += from.capitalised;
-  entry.spellings.upper += from.upper;
-  if (!from.other) return;
-  for (const auto& [spelling, times] : *from.other) entry.spellings.count(entry.form, spelling, times);
-}
-
-MergedLexicon merge_lexicons(const std::vector<const Lexicon*>& lexicons) {
-  MergedLexicon merged;
-  for (const Lexicon* lexicon : lexicons) {
-    bool fresh = false;
-    std::vector<std::uint32_t> stem_of(lexicon->stems().size());
-    for (std::uint32_t s = 0; s < stem_of.size(); ++s) stem_of[s] = merged.stems.intern(lexicon->stems().at(s), fresh);
-    auto& form_of = merged.form_of.emplace_back(lexicon->forms().size());
-    for (std::uint32_t f = 0; f < form_of.size(); ++f) {
-      form_of[f] = merged.forms.intern(lexicon->forms().at(f), fresh);
-      if (fresh) merged.entries.emplace_back().form = merged.forms.at(form_of[f]);
-      MergedForm& entry = merged.entries[form_of[f]];
-      const FormCounts& counts = lexicon->counts()[f];
-      entry.occurrences += counts.occurrences;
-      entry.documents += counts.documents;
-      for (const std::uint32_t stem : counts.stems) entry.stems.push_back(stem_of[stem]);
-      add_spellings(entry, counts.spellings);
-    }
-  }
-  return merged;
-}
-
-// Numbers of 0 … n-1 in the order that `before` states.
-template <class Before>
-std::vector<std::uint32_t> sorted_numbers(std::size_t n, Before before) {
-  std::vector<std::uint32_t> order(n);
-  std::iota(order.begin(), order.end(), 0u);
-  std::sort(order.begin(), order.end(), before);
-  return order;
 }
 
 void compact_postings(const std::filesystem::path& folder, std::vector<std::filesystem::path> sources) {
@@ -102,19 +49,30 @@ void compact_postings(const std::filesystem::path& folder, std::vector<std::file
   std::filesystem::remove(result / "flintlock");  // Xapian's lock of writers: nobody writes here again
 }
 
+// Codes of documents by number in a lexicon become those of the vocabulary.
 void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutput>& runs,
-                  const std::vector<std::vector<std::uint32_t>>& codes) {
+                  const std::vector<std::vector<WordRun>>& words) {
+  std::vector<WordRun> all;
+  std::vector<std::size_t> begins;  // of a worker's in `all`
+  for (const auto& of_worker : words) {
+    begins.push_back(all.size());
+    all.insert(all.end(), of_worker.begin(), of_worker.end());
+  }
+  const auto codes = join_words(folder / "vocabulary", all);
   TokenStoreWriter writer(folder / "tokens");
   std::vector<std::uint32_t> document;
   for (const RunOutput& run : runs) {
-    const std::string bytes = read_file(run.codes);
-    const auto* numbers = reinterpret_cast<const std::uint32_t*>(bytes.data());
-    const auto& code_of = codes[run.worker];
-    for (const std::uint32_t count : run.code_counts) {
-      document.clear();
-      for (std::uint32_t i = 0; i < count; ++i, ++numbers)
-        document.push_back(*numbers == kBorderCode ? kBorderCode : code_of[*numbers - 1]);
-      writer.append(document);
+    ScratchReader numbers(run.codes);
+    auto count = run.code_counts.begin();
+    for (const WordSpan& span : run.words) {
+      const auto& code_of = codes[begins[run.worker] + span.words];
+      for (std::uint32_t d = 0; d < span.documents; ++d, ++count) {
+        const std::string_view bytes = numbers.bytes(*count * sizeof(std::uint32_t));
+        document.resize(*count);
+        std::memcpy(document.data(), bytes.data(), bytes.size());
+        for (std::uint32_t& code : document) code = code == kBorderCode ? kBorderCode : code_of[code - 1];
+        writer.append(document);
+      }
     }
     std::filesystem::remove(run.codes);
   }
@@ -124,11 +82,13 @@ void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutp
 void write_text(const std::filesystem::path& folder, const std::vector<RunOutput>& runs, std::string_view dictionary) {
   TextStoreWriter writer(folder / "text", dictionary);
   for (const RunOutput& run : runs) {
-    writer.append(read_file(run.frames), run.frame_sizes);
+    ScratchReader frames(run.frames);
+    for (const std::uint32_t size : run.frame_sizes) writer.append(frames.bytes(size), {&size, 1});
     std::filesystem::remove(run.frames);
   }
   for (const RunOutput& run : runs) {
-    writer.append_ids(read_file(run.ids), run.id_sizes);
+    ScratchReader ids(run.ids);
+    for (const std::uint32_t size : run.id_sizes) writer.append_ids(ids.bytes(size), {&size, 1});
     std::filesystem::remove(run.ids);
   }
   writer.finish();
@@ -136,52 +96,10 @@ void write_text(const std::filesystem::path& folder, const std::vector<RunOutput
 
 }  // namespace
 
-std::vector<std::vector<std::uint32_t>> seal_vocabulary(const std::filesystem::path& path,
-                                                        const std::vector<const Lexicon*>& lexicons) {
-  MergedLexicon merged = merge_lexicons(lexicons);
-  auto& entries = merged.entries;
-  const auto by_frequency = sorted_numbers(entries.size(), [&](std::uint32_t a, std::uint32_t b) {
-    return entries[a].occurrences != entries[b].occurrences ? entries[a].occurrences > entries[b].occurrences
-                                                            : entries[a].form < entries[b].form;
-  });
-  for (std::uint32_t rank = 0; rank < by_frequency.size(); ++rank)
-    entries[by_frequency[rank]].code = rank + 1;  // 0 is the border
-
-  const auto stem_order = sorted_numbers(
-      merged.stems.size(), [&](std::uint32_t a, std::uint32_t b) { return merged.stems.at(a) < merged.stems.at(b); });
-  std::vector<std::uint32_t> stem_rank(stem_order.size());
-  std::vector<std::string_view> stems(stem_order.size());
-  for (std::uint32_t rank = 0; rank < stem_order.size(); ++rank) {
-    stem_rank[stem_order[rank]] = rank;
-    stems[rank] = merged.stems.at(stem_order[rank]);
-  }
-  std::vector<FormRecord> records;
-  records.reserve(entries.size());
-  for (const std::uint32_t f :
-       sorted_numbers(entries.size(), [&](std::uint32_t a, std::uint32_t b) { return entries[a].form < entries[b].form; })) {
-    FormRecord& record = records.emplace_back();
-    record.form = entries[f].form;
-    record.code = entries[f].code;
-    record.documents = entries[f].documents;
-    record.spelling = entries[f].spellings.best(entries[f].form);
-    for (const std::uint32_t stem : entries[f].stems) record.stems.push_back(stem_rank[stem]);
-    std::sort(record.stems.begin(), record.stems.end());
-    record.stems.erase(std::unique(record.stems.begin(), record.stems.end()), record.stems.end());
-  }
-  write_vocabulary(path, records, stems);
-
-  std::vector<std::vector<std::uint32_t>> codes;
-  for (const auto& form_of : merged.form_of) {
-    auto& of_lexicon = codes.emplace_back(form_of.size());
-    for (std::uint32_t f = 0; f < form_of.size(); ++f) of_lexicon[f] = entries[form_of[f]].code;
-  }
-  return codes;
-}
-
-void seal_segment(const std::filesystem::path& folder, std::vector<RunOutput>& runs, const std::vector<const Lexicon*>& lexicons,
-                  std::string_view dictionary, bool positions) {
-  ColumnsBuilder columns = std::move(runs.front().columns);
-  for (std::size_t i = 1; i < runs.size(); ++i) columns.append(std::move(runs[i].columns));
+void seal_segment(const std::filesystem::path& folder, std::vector<RunOutput>& runs,
+                  const std::vector<std::vector<WordRun>>& words, std::string_view dictionary, bool positions) {
+  ColumnsBuilder columns;
+  for (RunOutput& run : runs) columns.append(std::move(run.columns));
   std::vector<std::filesystem::path> sources;
   for (const RunOutput& run : runs) sources.insert(sources.end(), run.postings.begin(), run.postings.end());
   // Postings and the other files need nothing of each other: two threads.
@@ -191,8 +109,7 @@ void seal_segment(const std::filesystem::path& folder, std::vector<RunOutput>& r
     else
       join_postings(folder / "postings", sources, columns.lengths());
   });
-  const auto codes = seal_vocabulary(folder / "vocabulary", lexicons);
-  write_tokens(folder, runs, codes);
+  write_tokens(folder, runs, words);
   write_text(folder, runs, dictionary);
   columns.write(folder / "columns");
   postings.get();

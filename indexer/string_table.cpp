@@ -8,7 +8,7 @@
 namespace newshound {
 namespace {
 
-constexpr std::size_t kFirstSlots = 1u << 14;
+constexpr std::size_t kFirstSlots = 1u << 10;
 constexpr std::size_t kBlockBytes = 1u << 16;
 constexpr std::uint64_t kUpperHalf = 0xFFFFFFFF00000000;
 
@@ -53,6 +53,7 @@ std::string_view StringTable::keep(std::string_view text) {
     blocks_.push_back(std::make_unique<char[]>(bytes));
     block_at_ = blocks_.back().get();
     block_left_ = bytes;
+    text_bytes_ += bytes;
   }
   char* const at = block_at_;
   if (!text.empty()) std::memcpy(at, text.data(), text.size());

@@ -3,6 +3,7 @@
 // One thread. Views stay valid as long as the table.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string_view>
@@ -18,6 +19,11 @@ class StringTable {
   std::uint32_t intern(std::string_view text, bool& fresh);
   [[nodiscard]] std::string_view at(std::uint32_t number) const { return strings_[number]; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(strings_.size()); }
+  // What it takes in memory.
+  [[nodiscard]] std::size_t bytes() const {
+    return text_bytes_ + (slots_.capacity() + hashes_.capacity()) * sizeof(std::uint64_t) +
+           strings_.capacity() * sizeof(std::string_view);
+  }
 
  private:
   void grow();
@@ -27,6 +33,7 @@ class StringTable {
   std::vector<std::uint64_t> hashes_;  // by number
   std::vector<std::string_view> strings_;
   std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t text_bytes_ = 0;  // of the blocks
   std::size_t block_left_ = 0;
   char* block_at_ = nullptr;
 };

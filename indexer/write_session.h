@@ -24,7 +24,7 @@ namespace newshound {
 struct WriteOptions {
   bool positions = false;  // build only: also positions and value slots, for Xapian's own matcher; an add follows the index
   unsigned threads = 0;    // 0 = one a core
-  std::size_t memory_bytes = kDefaultBuildMemory;  // of postings that wait to be written, all threads together
+  std::size_t memory_bytes = kDefaultBuildMemory;  // SegmentOptions::memory_bytes
   std::chrono::seconds wait{0};                    // for the writer lock
   // build only: kept with the index, which add, delete and merge follow until the next build. Default: the built-in list.
   StemExceptions exceptions = StemExceptions::built_in();

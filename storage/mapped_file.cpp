@@ -56,6 +56,10 @@ MappedFile::~MappedFile() {
   if (bytes_ != nullptr) ::munmap(const_cast<std::uint8_t*>(bytes_), size_);
 }
 
+void MappedFile::forget(std::size_t begin, std::size_t end) const {
+  if (end <= size_ && begin < end) (void)::madvise(const_cast<std::uint8_t*>(bytes_) + begin, end - begin, MADV_DONTNEED);
+}
+
 MappedFile::MappedFile(MappedFile&& other) noexcept
     : bytes_(std::exchange(other.bytes_, nullptr)), size_(std::exchange(other.size_, 0)) {}
 

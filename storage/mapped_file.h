@@ -22,6 +22,10 @@ class MappedFile {
   MappedFile& operator=(MappedFile&&) = delete;
 
   [[nodiscard]] std::span<const std::uint8_t> bytes() const { return {bytes_, size_}; }
+  // Gives back the memory of bytes that have been read; who asks for them again waits for the file. Both are multiples of
+  // kForgettable bytes.
+  void forget(std::size_t begin, std::size_t end) const;
+  static constexpr std::size_t kForgettable = 64u << 10;  // a page of any system
 
  private:
   MappedFile(int descriptor, const std::filesystem::path& path);  // closes it

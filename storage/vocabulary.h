@@ -27,18 +27,40 @@
 
 namespace newshound {
 
-// What write_vocabulary takes for each form, in byte order of `form`.
+// What the writer takes for each form.
 struct FormRecord {
   std::string_view form;
   std::uint32_t code = 0;
   std::uint32_t documents = 0;
   std::string spelling;              // the most frequent one as it stood in a text
-  std::vector<std::uint32_t> stems;  // indexes into `stems`, increasing
+  std::vector<std::uint32_t> stems;  // by their places in the order of bytes, increasing
 };
 
-// `forms` sorted by form, `stems` sorted; throws IndexError(kIo).
-void write_vocabulary(const std::filesystem::path& path, std::span<const FormRecord> forms,
-                      std::span<const std::string_view> stems);
+// Writes the file as forms and stems come; of them it keeps 8 bytes for each pair of a form and a stem. One thread. Throws
+// IndexError(kIo).
+class VocabularyWriter {
+ public:
+  VocabularyWriter(const std::filesystem::path& path, std::uint64_t forms, std::uint64_t stems);
+  // All forms in byte order, then all stems.
+  void add_form(const FormRecord& record);
+  void add_stem(std::string_view stem);
+  void finish();
+
+ private:
+  void put_entry(std::string_view text);
+  void begin_entries(const char* name);
+  void end_entries(const char* offsets_name);
+  void begin_stems();
+
+  SectionWriter file_;
+  std::string bytes_, before_;
+  std::vector<std::uint32_t> at_;  // where the blocks of the section begin
+  std::uint64_t section_bytes_ = 0;
+  std::uint32_t entries_ = 0;  // of the section so far
+  bool stems_begun_ = false;
+  std::vector<std::uint64_t> pairs_;  // stem in the upper half, form
+  std::size_t next_pair_ = 0;
+};
 
 struct FormEntry {
   std::string form;

@@ -42,50 +42,75 @@ void put_form(std::string& out, const FormRecord& record) {
   for (const std::uint32_t stem : record.stems) put_number(out, stem);
 }
 
-void write_blocks(SectionWriter& writer, const char* name, const char* offsets_name, const std::string& bytes,
-                  const std::vector<std::uint32_t>& at) {
-  writer.begin(name);
-  writer.append(bytes);
-  writer.begin(offsets_name);
-  writer.append_array(std::span<const std::uint32_t>(at));
-}
-
 }  // namespace
 
-void write_vocabulary(const std::filesystem::path& path, std::span<const FormRecord> forms,
-                      std::span<const std::string_view> stems) {
-  SectionWriter writer(path, kVocabularyKind, kVocabularyVersion);
-  const std::uint64_t counts[2] = {forms.size(), stems.size()};
-  writer.begin("counts");
-  writer.append_array(std::span<const std::uint64_t>(counts));
+VocabularyWriter::VocabularyWriter(const std::filesystem::path& path, std::uint64_t forms, std::uint64_t stems)
+    : file_(path, kVocabularyKind, kVocabularyVersion) {
+  const std::uint64_t counts[2] = {forms, stems};
+  file_.begin("counts");
+  file_.append_array(std::span<const std::uint64_t>(counts));
+  pairs_.reserve(forms + forms / 8);  // most forms have one stem
+  begin_entries("forms");
+}
 
-  std::string bytes;
-  std::vector<std::uint32_t> at;
-  std::vector<std::vector<std::uint32_t>> forms_of(stems.size());
-  for (std::uint32_t f = 0; f < forms.size(); ++f) {
-    const bool block_start = f % kVocabularyBlock == 0;
-    if (block_start) at.push_back(static_cast<std::uint32_t>(bytes.size()));
-    put_string(bytes, f == 0 ? std::string_view{} : forms[f - 1].form, forms[f].form, block_start);
-    put_form(bytes, forms[f]);
-    for (const std::uint32_t stem : forms[f].stems) forms_of[stem].push_back(f);
-  }
-  write_blocks(writer, "forms", "form_at", bytes, at);
+void VocabularyWriter::begin_entries(const char* name) {
+  file_.begin(name);
+  at_.clear();
+  section_bytes_ = 0;
+  entries_ = 0;
+}
 
-  bytes.clear();
-  at.clear();
-  for (std::uint32_t s = 0; s < stems.size(); ++s) {
-    const bool block_start = s % kVocabularyBlock == 0;
-    if (block_start) at.push_back(static_cast<std::uint32_t>(bytes.size()));
-    put_string(bytes, s == 0 ? std::string_view{} : stems[s - 1], stems[s], block_start);
-    put_number(bytes, forms_of[s].size());
-    std::uint32_t before = 0;
-    for (const std::uint32_t form : forms_of[s]) {
-      put_number(bytes, form - before);
-      before = form;
-    }
+void VocabularyWriter::end_entries(const char* offsets_name) {
+  file_.append(bytes_);
+  bytes_.clear();
+  file_.begin(offsets_name);
+  file_.append_array(std::span<const std::uint32_t>(at_));
+}
+
+// Begins an entry in bytes_, with its string.
+void VocabularyWriter::put_entry(std::string_view text) {
+  section_bytes_ += bytes_.size();
+  file_.append(bytes_);
+  bytes_.clear();
+  const bool block_start = entries_++ % kVocabularyBlock == 0;
+  if (block_start) at_.push_back(static_cast<std::uint32_t>(section_bytes_));
+  put_string(bytes_, before_, text, block_start);
+  before_ = text;
+}
+
+void VocabularyWriter::add_form(const FormRecord& record) {
+  const std::uint32_t form = entries_;
+  put_entry(record.form);
+  put_form(bytes_, record);
+  for (const std::uint32_t stem : record.stems) pairs_.push_back(std::uint64_t{stem} << 32 | form);
+}
+
+void VocabularyWriter::add_stem(std::string_view stem) {
+  if (!stems_begun_) begin_stems();
+  const std::uint64_t number = entries_;
+  put_entry(stem);
+  const std::size_t begin = next_pair_;
+  while (next_pair_ < pairs_.size() && pairs_[next_pair_] >> 32 == number) ++next_pair_;
+  put_number(bytes_, next_pair_ - begin);
+  std::uint32_t before = 0;
+  for (std::size_t i = begin; i < next_pair_; ++i) {
+    const auto form = static_cast<std::uint32_t>(pairs_[i]);
+    put_number(bytes_, form - before);
+    before = form;
   }
-  write_blocks(writer, "stems", "stem_at", bytes, at);
-  writer.finish();
+}
+
+void VocabularyWriter::begin_stems() {
+  stems_begun_ = true;
+  end_entries("form_at");
+  begin_entries("stems");
+  std::sort(pairs_.begin(), pairs_.end());
+}
+
+void VocabularyWriter::finish() {
+  if (!stems_begun_) begin_stems();
+  end_entries("stem_at");
+  file_.finish();
 }
 
 }  // namespace newshound

@@ -77,7 +77,7 @@ TEST_F(PostingRunTest, PostingsAreThoseOfXapiansWriter) {
 TEST_F(PostingRunTest, ThreadsAndMemoryChangeNothing) {
   const Postings one = built(5000, false, 1);
   EXPECT_EQ(one, built(5000, false, 3));
-  EXPECT_EQ(one, built(5000, false, 2, 1)) << "in pieces of kLeastRunPostings";
+  EXPECT_EQ(one, built(5000, false, 2, 1)) << "kLeastThreadBytes each";
 }
 
 class JoinTest : public IndexFixture {

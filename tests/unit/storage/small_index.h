@@ -93,15 +93,14 @@ class SmallIndexFixture : public FolderFixture {
     for (std::size_t d = 0; d < articles.size(); ++d)
       for (const std::string& word : words_of(articles[d])) documents_of[word].insert(d);
     std::map<std::string, std::uint32_t> codes;
-    std::vector<FormRecord> forms;
-    std::vector<std::string_view> stems;
+    VocabularyWriter vocabulary(at / "vocabulary", documents_of.size(), documents_of.size());
     for (const auto& [word, documents] : documents_of) {
-      const auto number = static_cast<std::uint32_t>(forms.size());
+      const auto number = static_cast<std::uint32_t>(codes.size());
       codes[word] = number + 1;
-      forms.push_back({word, number + 1, static_cast<std::uint32_t>(documents.size()), word, {number}});
-      stems.push_back(word);
+      vocabulary.add_form({word, number + 1, static_cast<std::uint32_t>(documents.size()), word, {number}});
     }
-    write_vocabulary(at / "vocabulary", forms, stems);
+    for (const auto& [word, documents] : documents_of) vocabulary.add_stem(word);
+    vocabulary.finish();
 
     TokenStoreWriter tokens(at / "tokens");
     ColumnsBuilder columns;

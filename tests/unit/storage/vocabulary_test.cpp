@@ -35,14 +35,16 @@ class VocabularyTest : public FolderFixture {
     std::set<std::string> all;
     for (const auto& [form, of] : forms) all.insert(of.stems.begin(), of.stems.end());
     const std::vector<std::string_view> stems(all.begin(), all.end());
-    std::vector<FormRecord> records;
+    VocabularyWriter writer(path(), forms.size(), stems.size());
     for (const auto& [form, of] : forms) {
-      FormRecord& record = records.emplace_back(FormRecord{form, of.code, of.documents, of.spelling, {}});
+      FormRecord record{form, of.code, of.documents, of.spelling, {}};
       for (const std::string& stem : of.stems)
         record.stems.push_back(
             static_cast<std::uint32_t>(std::lower_bound(stems.begin(), stems.end(), std::string_view(stem)) - stems.begin()));
+      writer.add_form(record);
     }
-    write_vocabulary(path(), records, stems);
+    for (const std::string_view stem : stems) writer.add_stem(stem);
+    writer.finish();
   }
   [[nodiscard]] std::filesystem::path path() const { return folder / "vocabulary"; }
 };
