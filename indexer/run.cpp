@@ -116,6 +116,7 @@ RunOutput RunWorker::index(std::size_t run, std::size_t begin, std::size_t end, 
   texts.close();
   if (positional) positional->close();
   if (postings_.size() != 0) write_postings(output);
+  output.columns.shrink();
   return output;
 }
 

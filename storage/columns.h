@@ -53,10 +53,12 @@ class ColumnsBuilder {
   ColumnsBuilder& operator=(ColumnsBuilder&&) noexcept;
 
   void add(const Article& article, std::uint32_t length);
-  void append(ColumnsBuilder&& later);  // the documents of `later` follow ours
+  void append(ColumnsBuilder&& later);  // the documents of `later` follow ours; its memory is free then
+  // After the last add(): keeps no more than it takes to be appended to another, or written.
+  void shrink();
   [[nodiscard]] std::size_t documents() const;
   [[nodiscard]] std::span<const std::uint32_t> lengths() const;  // by document
-  void write(const std::filesystem::path& path) const;
+  void write(const std::filesystem::path& path);
 
  private:
   struct State;

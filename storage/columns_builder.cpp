@@ -129,11 +129,21 @@ void write_field(SectionWriter& writer, const FieldRow& row, const FieldColumn& 
 
 struct ColumnsBuilder::State {
   std::vector<std::uint32_t> length;
-  std::vector<std::int64_t> published, embargo, expires, modified;
+  std::vector<std::int64_t> published;
+  std::vector<std::int64_t> embargo, expires;  // as far as the last document that is timed
+  std::vector<std::int64_t> modified;          // as far as the last one that was changed
   std::vector<std::uint8_t> flags;
   std::vector<std::uint64_t> id_hashes;
   std::vector<FieldColumn> fields = std::vector<FieldColumn>(field_table().size());
-  bool timed = false, changed = false;  // whether any document is so
+
+  void fill_timed() {
+    embargo.resize(published.size(), kUndated);
+    expires.resize(published.size(), kUndated);
+  }
+  // Who was never changed was changed last when published.
+  void fill_modified() {
+    modified.insert(modified.end(), published.begin() + static_cast<std::ptrdiff_t>(modified.size()), published.end());
+  }
 };
 
 ColumnsBuilder::ColumnsBuilder() : state_(std::make_unique<State>()) {}
@@ -151,17 +161,20 @@ void ColumnsBuilder::add(const Article& article, std::uint32_t length) {
   if (timed) flags |= kFlagTimed;
   if (article.published.date_only) flags |= kFlagDateOnly;
   const bool changed = article.modified.seconds_utc != kUndated;
-  const Moment& last_change = changed ? article.modified : article.published;
-  if (last_change.date_only) flags |= kFlagModifiedDateOnly;
+  if ((changed ? article.modified : article.published).date_only) flags |= kFlagModifiedDateOnly;
   state_->length.push_back(length);
   state_->published.push_back(article.published.seconds_utc);
-  state_->embargo.push_back(article.embargoed_until.seconds_utc);
-  state_->expires.push_back(article.expires.seconds_utc);
-  state_->modified.push_back(last_change.seconds_utc);
+  if (timed) {
+    state_->fill_timed();
+    state_->embargo.back() = article.embargoed_until.seconds_utc;
+    state_->expires.back() = article.expires.seconds_utc;
+  }
+  if (changed) {
+    state_->fill_modified();
+    state_->modified.back() = article.modified.seconds_utc;
+  }
   state_->flags.push_back(flags);
   state_->id_hashes.push_back(id_hash(article.id));
-  state_->timed = state_->timed || timed;
-  state_->changed = state_->changed || changed;
   for (const FieldRow& row : field_table()) {
     if (row.column == ColumnKind::kNone) continue;
     FieldColumn& field = state_->fields[static_cast<std::size_t>(row.field)];
@@ -184,6 +197,8 @@ void ColumnsBuilder::add(const Article& article, std::uint32_t length) {
 void ColumnsBuilder::append(ColumnsBuilder&& later) {
   const auto join = [](auto& ours, auto& theirs) { ours.insert(ours.end(), theirs.begin(), theirs.end()); };
   State& from = *later.state_;
+  if (!from.embargo.empty()) state_->fill_timed();
+  if (!from.modified.empty()) state_->fill_modified();
   join(state_->length, from.length);
   join(state_->published, from.published);
   join(state_->embargo, from.embargo);
@@ -191,8 +206,6 @@ void ColumnsBuilder::append(ColumnsBuilder&& later) {
   join(state_->modified, from.modified);
   join(state_->flags, from.flags);
   join(state_->id_hashes, from.id_hashes);
-  state_->timed = state_->timed || from.timed;
-  state_->changed = state_->changed || from.changed;
   for (std::size_t f = 0; f < from.fields.size(); ++f) {
     FieldColumn& ours = state_->fields[f];
     std::vector<std::uint32_t> map{0};
@@ -204,9 +217,23 @@ void ColumnsBuilder::append(ColumnsBuilder&& later) {
     for (const std::uint32_t ordinal : from.fields[f].documents) ours.documents.push_back(map[ordinal]);
     join(ours.counts, from.fields[f].counts);
   }
+  from = State();
 }
 
-void ColumnsBuilder::write(const std::filesystem::path& path) const {
+void ColumnsBuilder::shrink() {
+  State& s = *state_;
+  s.length.shrink_to_fit();
+  for (auto* dates : {&s.published, &s.embargo, &s.expires, &s.modified}) dates->shrink_to_fit();
+  s.flags.shrink_to_fit();
+  s.id_hashes.shrink_to_fit();
+  for (FieldColumn& field : s.fields) {
+    field.ordinals = decltype(field.ordinals)();
+    field.documents.shrink_to_fit();
+    field.counts.shrink_to_fit();
+  }
+}
+
+void ColumnsBuilder::write(const std::filesystem::path& path) {
   SectionWriter writer(path, kColumnsKind, kColumnsVersion);
   const std::uint64_t documents[1] = {state_->length.size()};
   const auto section = [&](const char* name, const auto& values) {
@@ -219,11 +246,15 @@ void ColumnsBuilder::write(const std::filesystem::path& path) const {
   section("published", state_->published);
   section("flags", state_->flags);
   section("id_hash", state_->id_hashes);
-  if (state_->timed) {
+  if (!state_->embargo.empty()) {
+    state_->fill_timed();
     section("embargo", state_->embargo);
     section("expires", state_->expires);
   }
-  if (state_->changed) section("modified", state_->modified);
+  if (!state_->modified.empty()) {
+    state_->fill_modified();
+    section("modified", state_->modified);
+  }
   for (const FieldRow& row : field_table())
     if (row.column != ColumnKind::kNone) write_field(writer, row, state_->fields[static_cast<std::size_t>(row.field)]);
   writer.finish();

@@ -175,7 +175,8 @@ TEST_F(ColumnsTest, AppendingRunsEqualsAddingAll) {
     Article made = article("id" + std::to_string(i), i % 3 == 0 ? "Post" : "Outlet " + std::to_string(i % 17),
                            {"t" + std::to_string(i % 5)});
     made.topics.push_back(i % 2 == 0 ? "Energy" : "ENERGY");
-    if (i == 150) made.expires = *parse_moment("2026-01-01");
+    if (i == 70 || i == 150) made.expires = *parse_moment("2026-01-01");
+    if (i == 95) made.modified = *parse_moment("2025-11-30");
     articles.push_back(made);
   }
   write(articles);
@@ -184,11 +185,17 @@ TEST_F(ColumnsTest, AppendingRunsEqualsAddingAll) {
   for (std::size_t begin = 0; begin < articles.size(); begin += 30) {
     ColumnsBuilder run;
     for (std::size_t i = begin; i < std::min(begin + 30, articles.size()); ++i) run.add(articles[i], 10);
+    if (begin != 60) run.shrink();
     all.append(std::move(run));
   }
   EXPECT_EQ(all.documents(), articles.size());
   all.write(path);
   EXPECT_TRUE(read_file(path) == whole);
+  const Columns columns(path);
+  for (std::uint32_t d = 0; d < articles.size(); ++d) {
+    EXPECT_EQ(columns.is_visible(d, parse_moment("2026-02-01")->seconds_utc), d != 70 && d != 150) << d;
+    EXPECT_EQ(columns.modified()[d] == columns.published()[d], d != 95) << d;
+  }
 }
 
 TEST_F(ColumnsTest, VisibilityByStatusEmbargoAndExpiry) {
