@@ -42,10 +42,14 @@ std::vector<Source> live_documents(const Snapshot& snapshot, const std::vector<s
   return order;
 }
 
+constexpr std::size_t kForgetEvery = 4096;  // articles: then texts that were read needn't stay in memory
+
 ArticleSupply supply_of(const Snapshot& snapshot, const std::vector<Source>& order) {
   return {order.size(), [&snapshot, &order]() -> std::function<Article(std::size_t)> {
             auto reader = std::make_shared<TextReader>();
             return [&snapshot, &order, reader](std::size_t i) {
+              if (i % kForgetEvery == 0)
+                for (const SegmentView& view : snapshot.segments()) view.segment->text.forget();
               return reader->read(snapshot.segments()[order[i].segment].segment->text, order[i].document);
             };
           }};

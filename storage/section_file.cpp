@@ -250,6 +250,8 @@ std::span<const std::uint8_t> SectionFile::section(std::string_view name) const 
   return {state_->bytes + row->offset, row->length};
 }
 
+void SectionFile::forget() const { (void)::madvise(const_cast<std::uint8_t*>(state_->bytes), state_->size, MADV_DONTNEED); }
+
 void SectionFile::damaged(std::string_view what) const { state_->damaged(what); }
 
 void SectionFile::wrong_length(std::string_view name) const {

@@ -68,6 +68,8 @@ class SectionFile {
     if (bytes.size() != count * sizeof(T)) wrong_length(name);
     return {reinterpret_cast<const T*>(bytes.data()), count};
   }
+  // Gives back the memory of what has been read: who asks for it again waits for the file.
+  void forget() const;
   // Throws IndexError(kDamaged): names the file, says `what`, and how to rebuild. For readers that find a bad offset.
   [[noreturn]] void damaged(std::string_view what) const;
 

@@ -232,6 +232,8 @@ void TextStore::prefetch(std::span<const std::uint32_t> documents) const {
   }
 }
 
+void TextStore::forget() const { state_->file.forget(); }
+
 struct TextReader::State {
   std::unique_ptr<ZSTD_DCtx, FreeDecompressor> context{made(ZSTD_createDCtx())};
   std::string record;

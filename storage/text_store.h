@@ -75,6 +75,8 @@ class TextStore {
   [[nodiscard]] std::string id(std::uint32_t document) const;
   // Tells the processor that these will be read soon: they lie far apart, and one after the other each would be waited for.
   void prefetch(std::span<const std::uint32_t> documents) const;
+  // For who reads every text once: gives back the memory of those that were read.
+  void forget() const;
 
  private:
   friend class TextReader;
