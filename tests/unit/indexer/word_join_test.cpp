@@ -172,5 +172,29 @@ TEST_F(WordJoinTest, JoinedRunsAreRemoved) {
   }
 }
 
+TEST_F(WordJoinTest, ALexiconThatBeganAnewIsSmallAndKnowsTheSame) {
+  DocumentBuilder builder, fresh;
+  const Lexicon& lexicon = builder.lexicon();
+  const std::size_t empty = lexicon.bytes();
+  Article last;
+  std::size_t before = empty;
+  for (Article& article : random_articles(1500)) {
+    (void)builder.build(article);
+    EXPECT_GE(lexicon.bytes(), before);
+    before = lexicon.bytes();
+    last = article;
+  }
+  EXPECT_GT(before, empty + std::size_t{100} * lexicon.forms().size());
+  builder.forget_words();
+  EXPECT_LT(lexicon.bytes(), empty + 100'000) << "tables of four languages that are set up";
+  const BuiltDocument& again = builder.build(last);
+  const BuiltDocument& first = fresh.build(last);
+  EXPECT_EQ(again.codes, first.codes);
+  EXPECT_EQ(again.length, first.length);
+  ASSERT_EQ(again.stems.size(), first.stems.size());
+  for (std::size_t i = 0; i < first.stems.size(); ++i)
+    EXPECT_EQ(lexicon.stems().at(again.stems[i].stem), fresh.lexicon().stems().at(first.stems[i].stem)) << i;
+}
+
 }  // namespace
 }  // namespace newshound
