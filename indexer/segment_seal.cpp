@@ -11,6 +11,7 @@
 
 #include "indexer/posting_join.h"
 #include "storage/files.h"
+#include "storage/pair_filter.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
 #include "storage/vocabulary.h"
@@ -105,6 +106,7 @@ void compact_postings(const std::filesystem::path& folder, std::vector<std::file
 void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutput>& runs,
                   const std::vector<std::vector<std::uint32_t>>& codes) {
   TokenStoreWriter writer(folder / "tokens");
+  PairFilterWriter pairs(folder / kPairFilterName);
   std::vector<std::uint32_t> document;
   for (const RunOutput& run : runs) {
     const std::string bytes = read_file(run.codes);
@@ -115,10 +117,12 @@ void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutp
       for (std::uint32_t i = 0; i < count; ++i, ++numbers)
         document.push_back(*numbers == kBorderCode ? kBorderCode : code_of[*numbers - 1]);
       writer.append(document);
+      pairs.append(document);
     }
     std::filesystem::remove(run.codes);
   }
   writer.finish();
+  pairs.finish();
 }
 
 void write_text(const std::filesystem::path& folder, const std::vector<RunOutput>& runs, std::string_view dictionary) {

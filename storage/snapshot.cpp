@@ -1,5 +1,6 @@
 #include "storage/snapshot.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -96,6 +97,8 @@ Segment::Segment(const std::filesystem::path& index, const SegmentEntry& entry)
     throw IndexError(IndexError::Kind::kDamaged,
                      fmt::format("{}: is damaged (it has {} documents, the catalog says {}); restore a backup or rebuild",
                                  (folder / "columns").string(), columns.documents(), entry.documents));
+  const auto is_pairs = [](const FileSum& file) { return file.name == kPairFilterName; };
+  if (std::any_of(entry.files.begin(), entry.files.end(), is_pairs)) pairs.emplace(folder / kPairFilterName, entry.documents);
 }
 
 Snapshot::Snapshot() = default;

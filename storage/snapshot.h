@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "storage/deletions.h"
 #include "storage/form_sketches.h"
 #include "storage/glass_reader.h"
+#include "storage/pair_filter.h"
 #include "storage/posting_cache.h"
 #include "storage/posting_source.h"
 #include "storage/text_store.h"
@@ -39,6 +41,7 @@ struct Segment {
   Columns columns;
   TextStore text;
   TokenStore tokens;
+  std::optional<PairFilter> pairs;  // not in segments that an older program made
   Vocabulary vocabulary;
   GlassReader postings;
 
