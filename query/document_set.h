@@ -29,6 +29,8 @@ enum class Combine : unsigned char { kSum, kBest };
 // The first place at or after `from` whose document is not under `document`: doubling steps, then binary search.
 [[nodiscard]] std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, std::uint32_t document);
 inline constexpr std::size_t kGallopRatio = 16;  // a side this many times longer is searched instead of walked
+// Keeps the documents at these places, increasing.
+void keep(DocumentSet& set, std::span<const std::uint32_t> places);
 // Keeps the documents for which keep(document) is true.
 template <class Keep>
 void filter(DocumentSet& set, Keep keep) {
