@@ -12,6 +12,7 @@
 #include "indexer/posting_join.h"
 #include "indexer/scratch_file.h"
 #include "indexer/word_join.h"
+#include "storage/pair_filter.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
 
@@ -60,6 +61,7 @@ void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutp
   }
   const auto codes = join_words(folder / "vocabulary", all);
   TokenStoreWriter writer(folder / "tokens");
+  PairFilterWriter pairs(folder / kPairFilterName);
   std::vector<std::uint32_t> document;
   for (const RunOutput& run : runs) {
     ScratchReader numbers(run.codes);
@@ -72,11 +74,13 @@ void write_tokens(const std::filesystem::path& folder, const std::vector<RunOutp
         std::memcpy(document.data(), bytes.data(), bytes.size());
         for (std::uint32_t& code : document) code = code == kBorderCode ? kBorderCode : code_of[code - 1];
         writer.append(document);
+        pairs.append(document);
       }
     }
     std::filesystem::remove(run.codes);
   }
   writer.finish();
+  pairs.finish();
 }
 
 void write_text(const std::filesystem::path& folder, const std::vector<RunOutput>& runs, std::string_view dictionary) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 
@@ -56,12 +57,12 @@ class PairCounter {
   }
 
   // Valid until the next call.
-  const std::vector<std::uint32_t>& count(std::uint32_t document) {
+  const std::vector<std::uint32_t>& count(std::span<const std::uint8_t> document) {
     std::fill(last_.begin(), last_.end(), 0u);
     std::fill(counts_.begin(), counts_.end(), 0u);
     std::uint32_t shift =
         kPairWindow + 1;  // position 0 is "nowhere"; a border keeps what is before it out of every window behind it
-    scanner_->scan(segment_.tokens.document(document), [&](std::uint32_t number, std::uint32_t place, const std::uint8_t*) {
+    scanner_->scan(document, [&](std::uint32_t number, std::uint32_t place, const std::uint8_t*) {
       if (number == kBorder) {
         shift += kPairWindow;
       } else {
@@ -129,22 +130,27 @@ void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, So
   std::vector<std::uint32_t> occurrences(count * pairs.size());  // [document][pair]
   std::vector<double> with_pair(pairs.size()), frequency(pairs.size());
   for (std::uint32_t s = 0; s < snapshot.segments().size(); ++s) {
-    const auto here = [s](const RankedDocument& document) { return document.segment == s; };
-    const auto first = ranked.begin(), last = first + static_cast<std::ptrdiff_t>(count);
-    if (std::none_of(first, last, here)) continue;
-    PairCounter counter(*snapshot.segments()[s].segment, pairs);
-    const TokenStore& tokens = snapshot.segments()[s].segment->tokens;
-    for (std::size_t d = 0; d < std::min(count, 2 * TokenStore::kPrefetched); ++d)
-      if (here(ranked[d])) tokens.prefetch_place(ranked[d].document);
-    for (std::size_t d = 0; d < count; ++d) {
-      if (const std::size_t later = d + 2 * TokenStore::kPrefetched; later < count && here(ranked[later]))
-        tokens.prefetch_place(ranked[later].document);
-      if (const std::size_t soon = d + TokenStore::kPrefetched; soon < count && here(ranked[soon]))
-        tokens.prefetch(ranked[soon].document);
-      if (!here(ranked[d])) continue;
-      const std::vector<std::uint32_t>& counts = counter.count(ranked[d].document);
+    std::vector<std::size_t> here;
+    for (std::size_t d = 0; d < count; ++d)
+      if (ranked[d].segment == s) here.push_back(d);
+    if (here.empty()) continue;
+    const Segment& segment = *snapshot.segments()[s].segment;
+    PairCounter counter(segment, pairs);
+    const auto document = [&](std::size_t i) { return ranked[here[i]].document; };
+    // Fetched ahead, kBurst documents at once: the processor looks several pages up at a time only if nothing else stands
+    // between.
+    constexpr std::size_t kBurst = TokenStore::kPrefetched;
+    for (std::size_t i = 0; i < std::min(here.size(), 2 * kBurst); ++i) segment.tokens.prefetch_place(document(i));
+    for (std::size_t i = 0; i < std::min(here.size(), kBurst); ++i) segment.tokens.prefetch(document(i));
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      if (i % kBurst == 0) {
+        for (std::size_t k = i + 2 * kBurst; k < std::min(here.size(), i + 3 * kBurst); ++k)
+          segment.tokens.prefetch_place(document(k));
+        for (std::size_t k = i + kBurst; k < std::min(here.size(), i + 2 * kBurst); ++k) segment.tokens.prefetch(document(k));
+      }
+      const std::vector<std::uint32_t>& counts = counter.count(segment.tokens.document(document(i)));
       for (std::size_t p = 0; p < pairs.size(); ++p) {
-        occurrences[d * pairs.size() + p] = counts[p];
+        occurrences[here[i] * pairs.size() + p] = counts[p];
         with_pair[p] += counts[p] != 0 ? 1 : 0;
         frequency[p] += counts[p];
       }
@@ -168,7 +174,7 @@ void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, So
 }
 
 std::vector<std::uint32_t> count_pairs(const Segment& segment, const std::vector<AdjacentPair>& pairs, std::uint32_t document) {
-  return PairCounter(segment, pairs).count(document);
+  return PairCounter(segment, pairs).count(segment.tokens.document(document));
 }
 
 }  // namespace newshound

@@ -1,6 +1,8 @@
 // The same three times, for vectors of 16, 32 and 64 bytes. Each is compiled for its own instructions alone, by attribute.
 #include "query/code_kernels.h"
 
+#include <algorithm>
+
 #ifdef __SSE2__
 #include <immintrin.h>
 #endif
@@ -74,7 +76,63 @@ void look_sse2(const CodePatterns& patterns, const std::uint8_t* at, bool first,
   }
 }
 
+template <std::size_t kSize>
+const std::uint8_t* find_sse2(const std::uint8_t* bytes, const std::uint8_t* at, const std::uint8_t* end) {
+  const auto same = [](const std::uint8_t* from, std::uint8_t byte) {
+    return _mm_cmpeq_epi8(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from)), _mm_set1_epi8(static_cast<char>(byte)));
+  };
+  for (; at < end; at += 16) {
+    __m128i found = _mm_and_si128(same(at, bytes[0]), same(at + 1, bytes[1]));
+    if constexpr (kSize == 3) found = _mm_and_si128(found, same(at + 2, bytes[2]));
+    const auto bits = static_cast<std::uint32_t>(_mm_movemask_epi8(found));
+    if (bits == 0) continue;
+    const auto bit = __builtin_ctz(bits);
+    return bit < end - at ? at + bit : end;
+  }
+  return end;
+}
+
+template <std::size_t kSize>
+[[gnu::target("avx2")]] const std::uint8_t* find_avx2(const std::uint8_t* bytes, const std::uint8_t* at,
+                                                      const std::uint8_t* end) {
+  const __m256i first = _mm256_set1_epi8(static_cast<char>(bytes[0])), second = _mm256_set1_epi8(static_cast<char>(bytes[1])),
+                third = _mm256_set1_epi8(static_cast<char>(bytes[2]));
+  for (; at < end; at += 64) {
+    const auto* const from = reinterpret_cast<const __m256i*>(at);
+    const auto* const next = reinterpret_cast<const __m256i*>(at + 1);
+    __m256i low =
+        _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(from), first), _mm256_cmpeq_epi8(_mm256_loadu_si256(next), second));
+    __m256i high = _mm256_and_si256(_mm256_cmpeq_epi8(_mm256_loadu_si256(from + 1), first),
+                                    _mm256_cmpeq_epi8(_mm256_loadu_si256(next + 1), second));
+    if constexpr (kSize == 3) {
+      const auto* const last = reinterpret_cast<const __m256i*>(at + 2);
+      low = _mm256_and_si256(low, _mm256_cmpeq_epi8(_mm256_loadu_si256(last), third));
+      high = _mm256_and_si256(high, _mm256_cmpeq_epi8(_mm256_loadu_si256(last + 1), third));
+    }
+    const auto bits = std::uint64_t{static_cast<std::uint32_t>(_mm256_movemask_epi8(high))} << 32 |
+                      static_cast<std::uint32_t>(_mm256_movemask_epi8(low));
+    if (bits == 0) continue;
+    const auto bit = __builtin_ctzll(bits);
+    return bit < end - at ? at + bit : end;
+  }
+  return end;
+}
+
+const std::uint8_t* look_for_bytes_sse2(const ByteRow& row, const std::uint8_t* at, const std::uint8_t* end) {
+  return row.size == 3 ? find_sse2<3>(row.bytes.data(), at, end) : find_sse2<2>(row.bytes.data(), at, end);
+}
+
+const std::uint8_t* look_for_bytes_avx2(const ByteRow& row, const std::uint8_t* at, const std::uint8_t* end) {
+  return row.size == 3 ? find_avx2<3>(row.bytes.data(), at, end) : find_avx2<2>(row.bytes.data(), at, end);
+}
+
 #endif
+
+const std::uint8_t* look_for_bytes_one_by_one(const ByteRow& row, const std::uint8_t* at, const std::uint8_t* end) {
+  for (; at < end; ++at)
+    if (std::equal(at, at + row.size, row.bytes.begin())) break;
+  return at;
+}
 
 }  // namespace
 
@@ -101,6 +159,14 @@ LookForCodes look_for_codes([[maybe_unused]] VectorSet vectors) {
   }
 #endif
   return nullptr;
+}
+
+LookForBytes look_for_bytes([[maybe_unused]] VectorSet vectors) {
+#ifdef __SSE2__
+  if (vectors >= VectorSet::kAvx2) return look_for_bytes_avx2;
+  if (vectors == VectorSet::kSse2) return look_for_bytes_sse2;
+#endif
+  return look_for_bytes_one_by_one;
 }
 
 }  // namespace newshound

@@ -1,6 +1,6 @@
 // Where in a document of the token store one of a few codes may end: their last two bytes are compared everywhere in 64 bytes at
 // once, with the widest vectors that the processor has (the program itself is built for any x86-64). What is found must be
-// decoded still, for longer codes may end in the same two bytes. Pure; any thread.
+// decoded still, for longer codes may end in the same two bytes. Likewise where a few given bytes stand. Pure; any thread.
 #pragma once
 
 #include <array>
@@ -33,5 +33,18 @@ using LookForCodes = void (*)(const CodePatterns& patterns, const std::uint8_t* 
 
 // The one that uses these instructions; null for kNone, or if this build has none.
 [[nodiscard]] LookForCodes look_for_codes(VectorSet vectors);
+
+// Two or three bytes in a row.
+struct ByteRow {
+  std::array<std::uint8_t, 3> bytes = {};
+  std::size_t size = 0;  // 2 or 3
+};
+
+// The first place of [at, end) where the row begins, or `end`. The 64 bytes at any place of it must be readable, and row.size - 1
+// more.
+using LookForBytes = const std::uint8_t* (*)(const ByteRow& row, const std::uint8_t* at, const std::uint8_t* end);
+
+// The one that uses these instructions; never null.
+[[nodiscard]] LookForBytes look_for_bytes(VectorSet vectors);
 
 }  // namespace newshound

@@ -25,6 +25,8 @@ class Conjunction {
   // Keeps the documents of `set`, or those that it doesn't have.
   void keep(DocumentSet set);
   void drop(const DocumentSet& set);
+  // Keeps the documents at these places, increasing.
+  void keep(std::span<const std::uint32_t> places) { reduce(places); }
 
   // Without scores.
   [[nodiscard]] const DocumentSet& documents() const { return documents_; }

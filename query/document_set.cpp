@@ -91,4 +91,13 @@ void keep_stretch(DocumentSet& set, std::size_t begin, std::size_t end) {
   cut(set.documents);
 }
 
+void keep(DocumentSet& set, std::span<const std::uint32_t> places) {
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    set.documents[i] = set.documents[places[i]];
+    if (set.scored()) set.scores[i] = set.scores[places[i]];
+  }
+  if (set.scored()) set.scores.resize(places.size());
+  set.documents.resize(places.size());
+}
+
 }  // namespace newshound

@@ -31,6 +31,8 @@ enum class Combine : unsigned char { kSum, kBest };
 inline constexpr std::size_t kGallopRatio = 16;  // a side this many times longer is searched instead of walked
 // Keeps those at [begin, end).
 void keep_stretch(DocumentSet& set, std::size_t begin, std::size_t end);
+// Keeps the documents at these places, increasing.
+void keep(DocumentSet& set, std::span<const std::uint32_t> places);
 // Keeps the documents for which keep(document) is true; asked once for each, in order.
 template <class Keep>
 void filter(DocumentSet& set, Keep keep) {

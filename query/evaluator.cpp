@@ -45,7 +45,7 @@ DocumentSet Evaluator::evaluate(const PlanNode& node, const DocumentSet* within)
     case PlanKind::kSequence: return sequence(node, within);
     case PlanKind::kPrefix: return prefix(node, within);
     case PlanKind::kDates: return dates(node, within);
-    case PlanKind::kAnd: return conjunction(node, within);
+    case PlanKind::kAnd: return conjunction(node, within).take();
     case PlanKind::kOr: return disjunction(node, within);
     case PlanKind::kNot: return subtract(all(within), evaluate(node.children[0], within));
   }
@@ -159,7 +159,7 @@ std::size_t Evaluator::begin(std::span<const PlanNode* const> wanted, const Docu
   return 1;
 }
 
-DocumentSet Evaluator::conjunction(const PlanNode& node, const DocumentSet* within) {
+Conjunction Evaluator::conjunction(const PlanNode& node, const DocumentSet* within) {
   std::vector<const PlanNode*> wanted, unwanted;
   for (const PlanNode& child : node.children) (child.kind == PlanKind::kNot ? unwanted : wanted).push_back(&child);
   std::stable_sort(wanted.begin(), wanted.end(), [](const PlanNode* a, const PlanNode* b) { return a->estimate < b->estimate; });
@@ -176,7 +176,7 @@ DocumentSet Evaluator::conjunction(const PlanNode& node, const DocumentSet* with
     if (found->documents().empty()) break;
     found->drop(evaluate(child->children[0], &found->documents()));
   }
-  return found->take();
+  return std::move(*found);
 }
 
 DocumentSet Evaluator::disjunction(const PlanNode& node, const DocumentSet* within) {

@@ -47,12 +47,15 @@ class Evaluator {
   [[nodiscard]] std::size_t begin(std::span<const PlanNode* const> wanted, const DocumentSet* within,
                                   std::optional<Conjunction>& found);
   [[nodiscard]] DocumentSet any_term(const PlanNode& node, const DocumentSet* within);
-  [[nodiscard]] DocumentSet conjunction(const PlanNode& node, const DocumentSet* within);
+  [[nodiscard]] Conjunction conjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet disjunction(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet any_of(const std::vector<PlanTerm>& terms, const DocumentSet* within);
   [[nodiscard]] DocumentSet unite_terms(const std::vector<const PlanTerm*>& terms, Combine combine);
   [[nodiscard]] DocumentSet sequence(const PlanNode& node, const DocumentSet* within);
-  void keep_verified(const SequenceVerifier& verifier, DocumentSet& set) const;
+  [[nodiscard]] DocumentSet read_sequence(const SequenceVerifier& verifier, const PlanNode& node, const DocumentSet* within);
+  [[nodiscard]] DocumentSet copy(const List& list, const DocumentSet* within) const;
+  [[nodiscard]] std::vector<std::uint32_t> verified(const SequenceVerifier& verifier,
+                                                    std::span<const std::uint32_t> documents) const;
   void check_spelling(const PlanNode& node, DocumentSet& set);
   [[nodiscard]] DocumentSet prefix(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet read_prefix(const PlanNode& node, const DocumentSet* within);

@@ -1,5 +1,6 @@
 // What the token store has the last word on: phrases, NEAR, exact words, words in one part of an article, wildcards.
 #include <memory>
+#include <numeric>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -18,23 +19,63 @@ namespace newshound {
 namespace {
 
 constexpr std::size_t kCheckEvery = 64;  // documents verified between two looks at the clock
+constexpr std::size_t kAhead = 16;       // a look at the filter is short, and so is the wait for it
+
+// Keeps the places of documents that may hold the pair.
+void keep_likely(const PairFilter& filter, const CodePair& pair, std::span<const std::uint32_t> documents,
+                 std::vector<std::uint32_t>& places) {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i + kAhead < places.size()) filter.prefetch(documents[places[i + kAhead]], pair);
+    const std::uint32_t place = places[i];
+    places[kept] = place;
+    kept += filter.may_hold(documents[place], pair) ? 1 : 0;  // no branch: it can't be predicted
+  }
+  places.resize(kept);
+}
 
 }  // namespace
 
 DocumentSet Evaluator::sequence(const PlanNode& node, const DocumentSet* within) {
   const auto verifier = SequenceVerifier::make(segment_, node);
   if (!verifier) return {};
-  DocumentSet result = conjunction(node, within);
   // A single exact word whose stems stand for no other form here needs no look at the tokens.
   if (node.slots.size() == 1 && node.parts == kAllParts && !SpelledSequence::needed(node)) {
     std::uint32_t forms = 0;
     for (const std::string& stem : node.slots[0].stems) forms += segment_.vocabulary.forms_of(stem);
-    if (forms == 1) return result;
+    if (forms == 1) return conjunction(node, within).take();
   }
-  if (within != nullptr) result = intersect(result, DocumentSet{within->documents, {}});
-  keep_verified(*verifier, result);
+  DocumentSet result = read_sequence(*verifier, node, within);
   check_spelling(node, result);
   return result;
+}
+
+// The documents of a sequence are kept in the cache as a term's would be, from the second time on that all of them are found; its
+// words give the scores then.
+DocumentSet Evaluator::read_sequence(const SequenceVerifier& verifier, const PlanNode& node, const DocumentSet* within) {
+  const std::uint64_t segment = where_.snapshot.segments()[where_.segment].cached_as;
+  const std::string name = verifier.name();
+  PostingCache& cache = where_.snapshot.posting_cache();
+  bool asked_before = false;
+  if (const List list = cache.find(segment, name, asked_before)) {
+    const DocumentSet known = copy(list, within);
+    return conjunction(node, &known).take();
+  }
+  Conjunction candidates = conjunction(node, within);
+  candidates.keep(verified(verifier, candidates.documents().documents));
+  DocumentSet result = candidates.take();
+  if (within == nullptr && asked_before)
+    cache.keep(segment, name,
+               std::make_shared<const PostingList>(result.documents, std::vector<std::uint8_t>(), segment_.documents()));
+  return result;
+}
+
+// The documents of a list that isn't scored, if given only those of `within`.
+DocumentSet Evaluator::copy(const List& list, const DocumentSet* within) const {
+  if (within == nullptr) return copy_postings(*list, nullptr);
+  Conjunction both(DocumentSet{within->documents, {}});
+  both.keep(list, nullptr);
+  return both.take();
 }
 
 void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {
@@ -47,14 +88,21 @@ void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {
   });
 }
 
-void Evaluator::keep_verified(const SequenceVerifier& verifier, DocumentSet& set) const {
-  std::size_t looked_at = 0;
-  const std::size_t all = set.size();
-  filter(set, [&](std::uint32_t document) {
-    if (++looked_at % kCheckEvery == 0) check_deadline();
-    if (looked_at + TokenStore::kPrefetched < all) segment_.tokens.prefetch(set.documents[looked_at + TokenStore::kPrefetched]);
-    return verifier.matches(segment_.tokens.document(document));
-  });
+// Which of the documents hold the sequence: their places. Most that haven't its pairs of words are found out without their codes.
+std::vector<std::uint32_t> Evaluator::verified(const SequenceVerifier& verifier, std::span<const std::uint32_t> documents) const {
+  std::vector<std::uint32_t> places(documents.size());
+  std::iota(places.begin(), places.end(), 0u);
+  for (const CodePair& pair : verifier.pairs()) keep_likely(segment_.pairs, pair, documents, places);
+  check_deadline();
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (i % kCheckEvery == 0) check_deadline();
+    if (const std::size_t soon = i + TokenStore::kPrefetched; soon < places.size())
+      segment_.tokens.prefetch(documents[places[soon]]);
+    if (verifier.matches(segment_.tokens.document(documents[places[i]]))) places[kept++] = places[i];
+  }
+  places.resize(kept);
+  return places;
 }
 
 // Documents with any of the terms, unscored.
@@ -85,7 +133,7 @@ DocumentSet Evaluator::read_prefix(const PlanNode& node, const DocumentSet* with
   DocumentSet result = any_of(whole, within);
   DocumentSet uncertain = subtract(any_of(uncertain_stems, within), result);
   const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(codes), node.parts);
-  keep_verified(verifier, uncertain);
+  keep(uncertain, verified(verifier, uncertain.documents));
   return unite(result, uncertain, Combine::kBest);
 }
 
@@ -107,10 +155,7 @@ DocumentSet Evaluator::prefix(const PlanNode& node, const DocumentSet* within) {
                                                segment_.documents());
     cache.keep(segment, name, list);
   }
-  if (within == nullptr) return copy_postings(*list, nullptr);
-  Conjunction both(DocumentSet{within->documents, {}});
-  both.keep(list, nullptr);
-  return both.take();
+  return copy(list, within);
 }
 
 }  // namespace newshound

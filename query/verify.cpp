@@ -1,7 +1,8 @@
 // A phrase of surface forms is a string of bytes: codes are end-tagged (storage/token_store.h), so its bytes can only stand where
-// its codes stand, if the byte before is the last of a code; they are compared where the rarest code is. Everything else looks at
-// the places of each slot: a window holds the sequence if each slot can be given a place of its own in it, in order if the
-// sequence is ordered. Test: tests/unit/query/verify_test.cpp; oracle: tests/unit/query/oracle_test.cpp.
+// its codes stand, if the byte before is the last of a code; they are compared where three of them stand that hardly stand so
+// elsewhere. Everything else looks at the places of each slot, on the way if they come in order or are two; else a window holds
+// the sequence if each slot can be given a place of its own in it, in order if the sequence is ordered. Test:
+// tests/unit/query/verify_test.cpp; oracle: tests/unit/query/oracle_test.cpp.
 #include "query/verify.h"
 
 #include <algorithm>
@@ -10,6 +11,8 @@
 #include <functional>
 #include <map>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "storage/token_store.h"
 
@@ -78,19 +81,30 @@ SequenceVerifier SequenceVerifier::any_of(std::vector<std::uint32_t> codes, Text
   return verifier;
 }
 
+// Bytes to look for: the last two of the rarest code and the one behind them, or before them at the end.
+void SequenceVerifier::compile_bytes() {
+  std::uint32_t rarest = 0;  // codes are given by falling frequency
+  std::size_t rarest_end = 0;
+  for (const auto& codes : slots_) {
+    std::array<std::uint8_t, kMaxCodeBytes> code{};
+    const std::size_t size = encode_code(codes[0], code.data());
+    bytes_.insert(bytes_.end(), code.begin(), code.begin() + static_cast<std::ptrdiff_t>(size));
+    if (codes[0] > rarest || rarest_end == 0) rarest_end = bytes_.size();
+    rarest = std::max(rarest, codes[0]);
+  }
+  row_.size = std::min(row_.bytes.size(), bytes_.size());
+  row_at_ = std::min(rarest_end - std::min<std::size_t>(2, rarest_end), bytes_.size() - row_.size);
+  std::copy_n(bytes_.begin() + static_cast<std::ptrdiff_t>(row_at_), row_.size, row_.bytes.begin());
+}
+
 void SequenceVerifier::compile() {
   const bool plain = ordered_ && window_ == slots_.size() &&
                      std::all_of(slots_.begin(), slots_.end(), [](const auto& codes) { return codes.size() == 1; });
   if (plain) {
-    std::uint32_t rarest = 0;  // codes are given by falling frequency
-    for (const auto& codes : slots_) {
-      std::array<std::uint8_t, kMaxCodeBytes> code{};
-      const std::size_t size = encode_code(codes[0], code.data());
-      if (codes[0] > rarest) anchor_ = bytes_.size();
-      rarest = std::max(rarest, codes[0]);
-      bytes_.insert(bytes_.end(), code.begin(), code.begin() + static_cast<std::ptrdiff_t>(size));
-    }
-    scanner_.emplace(std::vector<std::pair<std::uint32_t, std::uint32_t>>{{rarest, 1}});
+    compile_bytes();
+    if (bytes_.size() == 1) scanner_.emplace(std::vector<std::pair<std::uint32_t, std::uint32_t>>{{slots_[0][0], 1}});
+    for (std::size_t s = 0; s + 1 < slots_.size(); ++s)
+      if (is_filtered(slots_[s][0], slots_[s + 1][0])) pairs_.push_back(code_pair(slots_[s][0], slots_[s + 1][0]));
     return;
   }
   std::map<std::uint32_t, std::vector<std::uint32_t>> slots_of_code;
@@ -104,6 +118,12 @@ void SequenceVerifier::compile() {
     slots_of_.push_back(std::move(of_code));
   }
   scanner_.emplace(codes);
+}
+
+std::string SequenceVerifier::name() const {
+  std::string name = fmt::format("\"{}:{}{}", static_cast<unsigned>(parts_), window_, ordered_ ? 'o' : 'u');
+  for (const auto& codes : slots_) name += fmt::format(":{}", fmt::join(codes, ","));
+  return name;
 }
 
 bool SequenceVerifier::matches(std::span<const std::uint8_t> document) const {
@@ -127,6 +147,7 @@ bool SequenceVerifier::matches_span(std::span<const std::uint8_t> codes) const {
     });
     return found;
   }
+  if (slots_.size() <= kMostRunning && (ordered_ || slots_.size() == 2)) return matches_running(codes);
   Places places(slots_.size());
   scanner_->scan(codes, [&](std::uint32_t number, std::uint32_t place, const std::uint8_t*) {
     if (number == kBorder) {  // nothing reaches over it
@@ -140,17 +161,52 @@ bool SequenceVerifier::matches_span(std::span<const std::uint8_t> codes) const {
   return found || matches_places(places);
 }
 
-bool SequenceVerifier::matches_bytes(std::span<const std::uint8_t> document) const {
-  const std::uint8_t* const end = document.data() + document.size();
+// One pass that ends at the first hit and keeps a place (plus one) for each slot: in order, the latest at which a sequence that
+// has come up to this slot can have begun, for what begins later ends no later; of two in any order, where each was last.
+bool SequenceVerifier::matches_running(std::span<const std::uint8_t> codes) const {
+  std::array<std::uint32_t, kMostRunning> begun{};
   bool found = false;
-  scanner_->find(document, [&](std::uint32_t, const std::uint8_t* at) {
-    if (static_cast<std::size_t>(at - document.data()) < anchor_) return true;
-    const std::uint8_t* const begin = at - anchor_;
-    found = static_cast<std::size_t>(end - begin) >= bytes_.size() && std::memcmp(begin, bytes_.data(), bytes_.size()) == 0 &&
-            (begin == document.data() || (begin[-1] & 128u) != 0);
+  const auto in_order = [&](std::uint32_t slot, std::uint32_t here) {
+    const std::uint32_t begin = slot == 0 ? here : begun[slot - 1];
+    begun[slot] = begin;
+    return slot + 1 == slots_.size() && begin != 0 && here - begin < window_;
+  };
+  scanner_->scan(codes, [&](std::uint32_t number, std::uint32_t place, const std::uint8_t*) {
+    if (number == kBorder) {  // nothing reaches over it
+      begun.fill(0);
+      return true;
+    }
+    const std::vector<std::uint32_t>& here = slots_of_[number];
+    if (ordered_) {  // the last slot first: a place fills one of them
+      for (std::size_t i = here.size(); i-- > 0 && !found;) found = in_order(here[i], place + 1);
+      return !found;
+    }
+    for (const std::uint32_t slot : here) found = found || (begun[1 - slot] != 0 && place + 1 - begun[1 - slot] < window_);
+    for (const std::uint32_t slot : here) begun[slot] = place + 1;
     return !found;
   });
   return found;
+}
+
+bool SequenceVerifier::matches_bytes(std::span<const std::uint8_t> document) const {
+  if (document.size() < bytes_.size()) return false;
+  if (scanner_) {
+    bool found = false;
+    scanner_->find(document, [&](std::uint32_t, const std::uint8_t*) {
+      found = true;
+      return false;
+    });
+    return found;
+  }
+  static const LookForBytes look = look_for_bytes(vectors_here());
+  const std::uint8_t* at = document.data() + row_at_;
+  const std::uint8_t* const end = at + (document.size() - bytes_.size() + 1);
+  for (; (at = look(row_, at, end)) != end; ++at) {
+    const std::uint8_t* const begin = at - row_at_;
+    if (std::memcmp(begin, bytes_.data(), bytes_.size()) == 0 && (begin == document.data() || (begin[-1] & 128u) != 0))
+      return true;
+  }
+  return false;
 }
 
 bool SequenceVerifier::matches_places(const Places& places) const {

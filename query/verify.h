@@ -8,8 +8,10 @@
 #include <string>
 #include <vector>
 
+#include "query/code_kernels.h"
 #include "query/code_scanner.h"
 #include "query/plan.h"
+#include "storage/pair_filter.h"
 #include "storage/snapshot.h"
 
 namespace newshound {
@@ -27,21 +29,31 @@ class SequenceVerifier {
   // Whether the document (TokenStore::document, or codes with kStreamPadding behind them) holds the sequence, in the parts that
   // it is wanted in.
   [[nodiscard]] bool matches(std::span<const std::uint8_t> document) const;
+  // A name that no other sequence has in this segment.
+  [[nodiscard]] std::string name() const;
+  // Pairs of codes that every document with the sequence has side by side; none if it isn't a phrase of forms.
+  [[nodiscard]] std::span<const CodePair> pairs() const { return pairs_; }
 
  private:
   using Places = std::vector<std::vector<std::uint32_t>>;  // by slot, increasing
 
+  static constexpr std::size_t kMostRunning = 16;  // slots
+
   void compile();
+  void compile_bytes();
   [[nodiscard]] bool matches_span(std::span<const std::uint8_t> codes) const;
+  [[nodiscard]] bool matches_running(std::span<const std::uint8_t> codes) const;
   [[nodiscard]] bool matches_bytes(std::span<const std::uint8_t> document) const;
   [[nodiscard]] bool matches_places(const Places& places) const;
   [[nodiscard]] bool assign(const Places& places, std::uint32_t first, std::uint32_t last) const;
 
   std::vector<std::uint8_t> bytes_;                   // a plain phrase: its codes in a row
-  std::size_t anchor_ = 0;                            // likewise: where the rarest of them begins
+  std::vector<CodePair> pairs_;                       // likewise: of its neighbours, as far as filters know them
+  ByteRow row_;                                       // likewise, of two bytes or more: some of them that are looked for
+  std::size_t row_at_ = 0;                            // … and where in bytes_ they stand
   std::vector<std::vector<std::uint32_t>> slots_;     // the codes of each slot, sorted
   std::vector<std::vector<std::uint32_t>> slots_of_;  // by number of the scanner: the slots that the code fills
-  std::optional<CodeScanner> scanner_;                // of all codes and the border; a plain phrase: of the rarest code
+  std::optional<CodeScanner> scanner_;                // of all codes and the border; a plain phrase: of a single byte only
   std::uint32_t window_ = 1;
   bool ordered_ = true;
   TextParts parts_ = kAllParts;

@@ -49,6 +49,18 @@ void check_postings(const Segment& segment, Findings& findings) {
   }
 }
 
+// Whether the filter lets every pair of the document's codes through.
+bool filter_holds(const Segment& segment, std::uint32_t document) {
+  const std::span<const std::uint8_t> bytes = segment.tokens.document(document);
+  std::uint32_t before = kBorderCode;
+  for (const std::uint8_t* at = bytes.data(); at < bytes.data() + bytes.size();) {
+    const std::uint32_t code = decode_code(at);
+    if (is_filtered(before, code) && !segment.pairs.may_hold(document, code_pair(before, code))) return false;
+    before = code;
+  }
+  return true;
+}
+
 void check_documents(const Segment& segment, Findings& findings) {
   TextReader reader;
   const auto published = segment.columns.published();
@@ -56,7 +68,9 @@ void check_documents(const Segment& segment, Findings& findings) {
     if (reader.read(segment.text, d).published.seconds_utc != published[d])  // its id it has compared by itself
       findings.push_back(
           fmt::format("{}: document {} differs from the columns; {}", (segment.folder / "text").string(), d, kRemedy));
-    (void)segment.tokens.document(d);
+    if (!filter_holds(segment, d))
+      findings.push_back(fmt::format("{}: document {} has words side by side that it denies; {}",
+                                     (segment.folder / kPairFilterName).string(), d, kRemedy));
     if (segment.date_ordered && d != 0 && published[d] > published[d - 1])
       findings.push_back(
           fmt::format("{}: document {} is newer than the one before; {}", (segment.folder / "columns").string(), d, kRemedy));

@@ -1,5 +1,6 @@
 #include "storage/snapshot.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <utility>
@@ -98,6 +99,7 @@ Segment::Segment(const std::filesystem::path& index, const SegmentEntry& entry)
       columns(checked_folder(folder, entry) / "columns"),
       text(folder / "text", checked(columns, folder, entry).id_hash()),
       tokens(folder / "tokens", entry.documents),
+      pairs(folder / kPairFilterName, entry.documents),
       vocabulary(folder / "vocabulary"),
       postings(folder / "postings") {}
 

@@ -17,6 +17,7 @@
 #include "storage/deletions.h"
 #include "storage/form_sketches.h"
 #include "storage/glass_reader.h"
+#include "storage/pair_filter.h"
 #include "storage/posting_cache.h"
 #include "storage/posting_source.h"
 #include "storage/text_store.h"
@@ -39,6 +40,7 @@ struct Segment {
   Columns columns;
   TextStore text;
   TokenStore tokens;
+  PairFilter pairs;
   Vocabulary vocabulary;
   GlassReader postings;
 

@@ -18,7 +18,7 @@ struct IndexStats {
   std::uint64_t text_bytes = 0;  // of titles, standfirsts and bodies
   std::uint64_t disk_bytes = 0;  // of everything the catalog names, and the catalog
   std::map<std::string, std::uint64_t>
-      bytes_by_kind;  // "postings", "text", "tokens", "vocabulary", "columns", "deletions", "settings", "catalog"
+      bytes_by_kind;  // "postings", "text", "tokens", "pairs", "vocabulary", "columns", "deletions", "settings", "catalog"
   std::int64_t first_published = kUndated, last_published = kUndated;
   std::map<std::string, std::vector<std::pair<std::string, std::uint64_t>>>
       values;  // by field parameter: value and articles, most first

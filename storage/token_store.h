@@ -109,7 +109,7 @@ class TokenStore {
   [[gnu::always_inline]] inline void prefetch_place(std::uint32_t document) const { offsets_.prefetch(document); }
 
  private:
-  static constexpr std::uint64_t kPrefetchedBytes = 512;  // the processor sees by itself that the rest follows
+  static constexpr std::uint64_t kPrefetchedBytes = 256;  // the processor sees by itself that the rest follows
   SectionFile file_;
   const std::uint8_t* stream_ = nullptr;
   Offsets offsets_;

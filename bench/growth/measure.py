@@ -5,13 +5,15 @@
 
 For each size: one build (both cores), bytes an article on disk and of its text, the most memory that the build held, milliseconds from the
 start of `newshound count` to its end (opening the index and a query of it, best of five), anonymous memory while answering, and CPU
-microseconds of two kinds of query, each query's best of --rounds:
+microseconds of three kinds of query, each query's best of --rounds:
 
   selective   a frequent word and one that stands in 20 to 1,000 articles at the smallest and the largest size: ten best, marked snippets,
               exact counts of outlets, topics and months
+  even        the same page, but of other words at each size: a frequent one and one so rare that 5 to 30 articles have both. What a
+              query takes grows with the index alone here, where `selective` has ever more matches
   facets      those counts alone, of frequent words: microseconds, and nanoseconds a match
 
-The queries are the same at every size: a corpus begins with the smaller one. Prints Markdown.
+The other queries are the same at every size: a corpus begins with the smaller one. Prints Markdown.
 """
 import argparse
 import collections
@@ -31,6 +33,8 @@ from run import Conversation, folder_bytes, measure_index, text_bytes  # noqa: E
 RARE_AT_LEAST, RARE_BELOW = 20, 1000
 FREQUENT_SHARE = 0.05  # of the smallest corpus's articles
 MOST_PAIRS, MOST_FREQUENT = 200, 50
+EVEN_AT_LEAST, EVEN_AT_MOST = 5, 30  # matches
+EVEN_LOOKED_AT = 6000               # pairs that are asked for how many they have
 
 
 def generate(folder, path, articles, words):
@@ -57,7 +61,7 @@ def totals_of(engine, index, queries, path):
 
 
 def candidates(corpus):
-    """Pairs (rare word, frequent word of the same article), and frequent words, of the smallest corpus."""
+    """Pairs (rare word, frequent word of the same article), such pairs of any rare words, and frequent words, of the smallest corpus."""
     articles, frequency = [], collections.Counter()
     with open(corpus, encoding="utf-8") as lines:
         for line in lines:
@@ -66,24 +70,34 @@ def candidates(corpus):
             frequency.update(words)
     frequent = [word for word, count in frequency.most_common(400) if count >= FREQUENT_SHARE * len(articles)]
     ranks = {word: rank for rank, word in enumerate(frequent)}
-    pairs = {}
+    pairs, any_pairs = {}, {}
     for words in articles:
         shared = sorted((word for word in words if word in ranks), key=ranks.get)
         rare = sorted(word for word in words if RARE_AT_LEAST <= frequency[word] < RARE_BELOW and word not in pairs)
         if shared and rare:
             pairs[rare[0]] = shared[len(shared) // 2]
-    return list(pairs.items())[:MOST_PAIRS * 10], frequent[:MOST_FREQUENT]
+        if shared:
+            any_pairs.update((word, shared[len(shared) // 2]) for word in sorted(words) if frequency[word] < RARE_BELOW)
+    step = max(1, len(any_pairs) // EVEN_LOOKED_AT)
+    return list(pairs.items())[:MOST_PAIRS * 10], list(any_pairs.items())[::step], frequent[:MOST_FREQUENT]
 
 
 def choose(engine, corpus, smallest, largest, scratch):
-    """The queries: those pairs whose rare word is rare in the largest index too."""
-    pairs, frequent = candidates(corpus)
+    """The queries: those pairs whose rare word is rare in the largest index too; pairs to choose from for each index; frequent words."""
+    pairs, any_pairs, frequent = candidates(corpus)
     words = [word_query(rare) for rare, _ in pairs]
     small, large = (totals_of(engine, index, words, scratch) for index in (smallest, largest))
     kept = [pair for pair, few, many in zip(pairs, small, large) if RARE_AT_LEAST <= few and many < RARE_BELOW][:MOST_PAIRS]
     if not kept or not frequent:
         raise SystemExit("no word is rare at both sizes: take sizes nearer to each other, or longer articles")
-    return [word_query(*pair) for pair in kept], [word_query(word) for word in frequent]
+    return [word_query(*pair) for pair in kept], [word_query(*pair) for pair in any_pairs], [word_query(word) for word in frequent]
+
+
+def even(engine, index, queries, scratch):
+    """Those that have about the same number of matches in every index."""
+    totals = totals_of(engine, index, queries, scratch)
+    fitting = [query for query, total in zip(queries, totals) if EVEN_AT_LEAST <= total <= EVEN_AT_MOST]
+    return fitting[::max(1, len(fitting) // MOST_PAIRS)][:MOST_PAIRS]
 
 
 def opening_ms(folder, index):
@@ -130,10 +144,11 @@ def print_rows(rows):
     for row in rows:
         print(f"| {row['articles']:,} | {row['text'] / row['articles']:.0f} | {row['disk'] / row['articles']:.0f} | {row['disk'] / row['text']:.2f} | "
               f"{row['wall_s']:.1f} | {row['text'] / 1e6 / row['cpu_s']:.2f} | {row['peak_mb']:.0f} |")
-    print("\n| articles | opened, ms | selective, µs p50 | times the smallest's | facets, µs p50 | ns a match | anonymous memory, MB |")
-    print("|--:|--:|--:|--:|--:|--:|--:|")
+    print("\n| articles | opened, ms | selective, µs p50 | times the smallest's | even, µs p50 | times the smallest's | facets, µs p50 | ns a match | anonymous memory, MB |")
+    print("|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
     for row in rows:
         print(f"| {row['articles']:,} | {row['opened_ms']:.0f} | {row['selective_us']:.0f} | {row['selective_us'] / rows[0]['selective_us']:.2f} | "
+              f"{row['even_us']:.0f} | {row['even_us'] / rows[0]['even_us']:.2f} | "
               f"{row['facets_us']:.0f} | {row['facet_ns']:.1f} | {row['memory_mb']:.0f} |")
 
 
@@ -154,14 +169,18 @@ def main():
     for size in options.sizes:
         rows.append(build(engine, options, size))
         print(f"built: {rows[-1]}", file=sys.stderr)
-    selective, facets = choose(engine, rows[0]["corpus"], rows[0]["index"], rows[-1]["index"], scratch)
+    selective, any_pairs, facets = choose(engine, rows[0]["corpus"], rows[0]["index"], rows[-1]["index"], scratch)
     for row in rows:
         row["opened_ms"] = opening_ms(options.bin, row["index"])
         times, _, _ = answer(engine, row["index"], selective, "page", options.rounds, scratch)
         row["selective_us"] = median(times)
+        times, totals, _ = answer(engine, row["index"], even(engine, row["index"], any_pairs, scratch), "page", options.rounds, scratch)
+        row["even_us"], row["even_matches"], row["even_queries"] = median(times), median(totals), len(times)
         times, totals, row["memory_mb"] = answer(engine, row["index"], facets, "facets", options.rounds, scratch)
         row["facets_us"], row["facet_ns"] = median(times), sum(times) * 1000 / max(1, sum(totals))
-    print(f"{len(selective)} selective queries, {len(facets)} of frequent words, bodies of {options.words} words\n")
+    print(f"{len(selective)} selective queries, {len(facets)} of frequent words, bodies of {options.words} words; "
+          f"even: {', '.join(str(row['even_queries']) for row in rows)} queries of {', '.join(str(row['even_matches']) for row in rows)} "
+          "matches at p50\n")
     print_rows(rows)
     if temporary:
         shutil.rmtree(options.work)

@@ -2,6 +2,7 @@
 // length, borders, documents of every size.
 #include "query/code_scanner.h"
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <tuple>
@@ -72,6 +73,24 @@ TEST(CodeScannerTest, FindsWhatDecodingFinds) {
       ASSERT_EQ(scan(CodeScanner(wanted, vectors), encoded), expected)
           << "vectors " << static_cast<unsigned>(vectors) << ", round " << round;
     }
+  }
+}
+
+TEST(CodeScannerTest, LooksForBytesInARow) {
+  std::mt19937 random{8};
+  std::vector<std::uint8_t> bytes(300 + kStreamPadding);
+  for (int round = 0; round < 3000; ++round) {
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(random() % (round % 2 == 0 ? 3 : 12));
+    ByteRow row{{}, 2 + random() % 2};
+    for (std::uint8_t& byte : row.bytes) byte = static_cast<std::uint8_t>(random() % (round % 2 == 0 ? 3 : 12));
+    const std::uint8_t* const at = bytes.data() + random() % 100;
+    const std::uint8_t* const end = at + random() % 200;
+    const std::uint8_t* expected = at;
+    while (expected < end && !std::equal(expected, expected + row.size, row.bytes.begin())) ++expected;
+    for (const VectorSet vectors : {VectorSet::kNone, VectorSet::kSse2, VectorSet::kAvx2, VectorSet::kAvx512})
+      if (vectors <= vectors_here())
+        ASSERT_EQ(look_for_bytes(vectors)(row, at, end), expected)
+            << "vectors " << static_cast<unsigned>(vectors) << ", round " << round;
   }
 }
 

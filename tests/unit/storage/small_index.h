@@ -18,6 +18,7 @@
 #include "storage/columns.h"
 #include "storage/deletions.h"
 #include "storage/files.h"
+#include "storage/pair_filter.h"
 #include "storage/stored_article.h"
 #include "storage/text_store.h"
 #include "storage/token_store.h"
@@ -103,6 +104,7 @@ class SmallIndexFixture : public FolderFixture {
     vocabulary.finish();
 
     TokenStoreWriter tokens(at / "tokens");
+    PairFilterWriter pairs(at / kPairFilterName);
     ColumnsBuilder columns;
     Xapian::WritableDatabase postings((at / "postings").string(), Xapian::DB_CREATE_OR_OVERWRITE | Xapian::DB_BACKEND_GLASS);
     for (const Article& article : articles) {
@@ -115,10 +117,12 @@ class SmallIndexFixture : public FolderFixture {
         document.add_term(stem_term(word));
       }
       tokens.append(stream);
+      pairs.append(stream);
       columns.add(article, static_cast<std::uint32_t>(words.size()));
       postings.add_document(document);
     }
     tokens.finish();
+    pairs.finish();
     columns.write(at / "columns");
     postings.commit();
     postings.close();
