@@ -27,7 +27,7 @@ inline constexpr const char* kPairFilterName = "pairs";
 // With 8 a pair is taken for one that is there once in 26 times, and the file has three quarters more.
 inline constexpr std::size_t kPairsInWord = 14;
 
-// Codes from here on have three bytes. A word so rare is in few documents, which are soon looked through; its pairs, a third of
+// Codes from here on have three bytes. A word so rare is in few documents, which are soon looked through; its pairs, a fifth of
 // those of long made-up articles, would take as much room as the others'.
 inline constexpr std::uint32_t kFirstUnfiltered = 16512;
 // Whether the filter knows of such a pair; else it isn't to be asked.

@@ -39,6 +39,35 @@ TEST_F(VerifyTest, TheTitleEndsAtItsBorderWhateverTheCodesInIt) {
   for (std::size_t i = 0; i < kWords; ++i) ASSERT_EQ(total(fmt::format("\"word{} ends\"", i)), 1u) << i;
 }
 
+// The first time it is looked for, the second time also kept, the third time taken from there.
+TEST_F(VerifyTest, APhraseIsFoundInTheSameDocumentsHoweverOftenItIsAskedFor) {
+  std::mt19937 random{11};
+  std::vector<Article> articles;
+  for (std::size_t i = 0; i < 400; ++i) {
+    std::string body;
+    for (std::size_t w = 0; w < 30; ++w) body += fmt::format("word{} ", random() % 12);
+    articles.push_back(make_article(fmt::format("a{}", i), fmt::format("word{} words", i % 12), body));
+  }
+  build(articles);
+  std::vector<std::vector<std::string>> answers;
+  Searcher searcher(Snapshot::open(index, 1), 0);
+  for (const char* q : {"\"word1 word2\"", "\"word1 word2 word3\"", "\"word4 word4\"", "word1 NEAR/3 word2", "word1 ADJ/3 word2",
+                        "word5 \"word1 word2\"", "\"word1 word2\" -word5", "title:\"word1 words\"", "\"words\""}) {
+    for (int time = 0; time < 4; ++time) {
+      SearchRequest request;
+      request.q = q;
+      const auto answer = searcher.search(request);
+      std::vector<std::string> hits = {fmt::format("{}: {}", q, answer->total)};
+      for (const Hit& hit : answer->hits) hits.push_back(fmt::format("{} {}", hit.article.id, hit.score));
+      EXPECT_GT(answer->total, 0u) << q;
+      if (time != 0) {
+        EXPECT_EQ(hits, answers.back()) << time;
+      }
+      answers.push_back(std::move(hits));
+    }
+  }
+}
+
 // Phrases of codes of every length, of which some end in the bytes of others or of the border, against looking at every place.
 TEST(SequenceVerifierTest, FindsPhrasesWhereTheirCodesStand) {
   const std::vector<std::uint32_t> all = {1, 2, 127, 128, 129, 256, 384, 16511, 16512, 16640, 30000, 2113663, 2113664, 5000000};
@@ -60,7 +89,9 @@ TEST(SequenceVerifierTest, FindsPhrasesWhereTheirCodesStand) {
     const SequenceVerifier verifier = SequenceVerifier::of_codes(slots, sequence);
     const bool expected = std::search(codes.begin(), codes.end(), phrase.begin(), phrase.end()) != codes.end();
     ASSERT_EQ(verifier.matches({bytes.data(), static_cast<std::size_t>(at - bytes.data())}), expected) << round;
-    EXPECT_EQ(verifier.pairs().size(), phrase.size() - 1);
+    std::size_t filtered = 0;
+    for (std::size_t i = 0; i + 1 < phrase.size(); ++i) filtered += is_filtered(phrase[i], phrase[i + 1]) ? 1 : 0;
+    EXPECT_EQ(verifier.pairs().size(), filtered);
     found += expected ? 1 : 0;
   }
   EXPECT_GT(found, 500u);
@@ -112,7 +143,7 @@ TEST(SequenceVerifierTest, FindsWordsNearEachOther) {
     ASSERT_EQ(verifier.matches({bytes.data(), static_cast<std::size_t>(at - bytes.data())}), expected) << round;
     found += expected ? 1 : 0;
   }
-  EXPECT_GT(found, 500u);
+  EXPECT_GT(found, 300u);
   EXPECT_LT(found, 3500u);
 }
 

@@ -237,6 +237,8 @@ TEST_F(SnapshotTest, ADamagedCatalogIsOneFindingAndNoIndexIsAnError) {
   EXPECT_THAT(refusal(IndexError::Kind::kMissing, [&] { (void)check_index(index); }), HasSubstr("newshound-indexer build"));
   make_index();
   const std::filesystem::path path = index / catalog_name(1);
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) - 1);  // all but the line's end is all
+  ASSERT_THAT(check_index(index), IsEmpty());
   with_damaged_copies(path, 5, [&] { EXPECT_THAT(check_index(index), ElementsAre(HasSubstr(path.string()))); });
   EXPECT_THAT(check_index(index), IsEmpty());
 }
