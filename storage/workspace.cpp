@@ -4,6 +4,7 @@
 #include <ctime>
 #include <optional>
 #include <random>
+#include <ranges>
 #include <set>
 #include <string>
 #include <vector>
@@ -104,14 +105,14 @@ struct Generations {
 };
 
 Generations divide_by_age(const fs::path& index, std::int64_t grace) {
-  Generations divided;
   const std::vector<std::uint64_t> generations = generations_in(index);
-  for (std::size_t i = 0; i < generations.size(); ++i) {
-    const bool newest = i + 1 == generations.size();
-    const bool expired = !newest && older(index / catalog_name(generations[i + 1]), grace);
-    (expired ? divided.expired : divided.remaining).push_back(generations[i]);
-  }
-  return divided;
+  if (generations.empty()) return {};
+  // Each is replaced when the one after it comes, so those that expired are the first ones.
+  const auto replaced = std::views::iota(std::size_t{0}, generations.size() - 1);
+  const auto first_kept = std::ranges::partition_point(
+      replaced, [&](std::size_t i) { return older(index / catalog_name(generations[i + 1]), grace); });
+  const auto expired = static_cast<std::ptrdiff_t>(first_kept - replaced.begin());
+  return {{generations.begin(), generations.begin() + expired}, {generations.begin() + expired, generations.end()}};
 }
 
 // What the catalogs of `generations` name; nothing if an old one of them can't be read (of another schema version, say, before
