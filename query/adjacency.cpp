@@ -124,7 +124,8 @@ std::vector<AdjacentPair> adjacent_pairs(const PlanNode& plan) {
   return pairs;
 }
 
-void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, Sort sort, std::vector<RankedDocument>& ranked) {
+void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, Sort sort, std::vector<RankedDocument>& ranked,
+            std::size_t wanted) {
   const std::size_t count = std::min(ranked.size(), kReranked);
   if (pairs.empty() || count == 0) return;
   std::vector<std::uint32_t> occurrences(count * pairs.size());  // [document][pair]
@@ -169,8 +170,9 @@ void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, So
       if (times > 0) ranked[d].score += weight[p] * times / (times + k);
     }
   }
-  std::sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(count),
-            [&](const RankedDocument& a, const RankedDocument& b) { return ranks_before(a, b, sort); });
+  const auto place = [&](std::size_t at) { return ranked.begin() + static_cast<std::ptrdiff_t>(at); };
+  std::partial_sort(place(0), place(std::min(wanted, count)), place(count),
+                    [&](const RankedDocument& a, const RankedDocument& b) { return ranks_before(a, b, sort); });
 }
 
 std::vector<std::uint32_t> count_pairs(const Segment& segment, const std::vector<AdjacentPair>& pairs, std::uint32_t document) {

@@ -27,8 +27,10 @@ struct AdjacentPair {
 // What to look for; nothing below NOT, in quotes or in one field only.
 [[nodiscard]] std::vector<AdjacentPair> adjacent_pairs(const PlanNode& plan);
 
-// Adds the pairs' part to the scores of the first kReranked of `ranked` and sorts these anew; the others follow as they are.
-void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, Sort sort, std::vector<RankedDocument>& ranked);
+// Adds the pairs' part to the scores of the first kReranked of `ranked` and sorts these anew, the first `wanted` of them at
+// least; the others follow as they are.
+void rerank(const Snapshot& snapshot, const std::vector<AdjacentPair>& pairs, Sort sort, std::vector<RankedDocument>& ranked,
+            std::size_t wanted = kReranked);
 
 // p of each pair in one document of a segment: what rerank() counts. For `explain` and tests.
 [[nodiscard]] std::vector<std::uint32_t> count_pairs(const Segment& segment, const std::vector<AdjacentPair>& pairs,

@@ -57,7 +57,7 @@ MatchResult SearchContext::match(const PlanNode& plan, const SearchRequest& requ
   if (!pairs.empty()) options.top = std::max(wanted, kReranked);
   options.any_order = !pairs.empty() && wanted <= kReranked;
   MatchResult result = matcher->match(plan, request, options);
-  rerank(*snapshot, pairs, sort, result.ranked);
+  rerank(*snapshot, pairs, sort, result.ranked, wanted);
   if (result.ranked.size() > wanted) result.ranked.resize(wanted);
   return result;
 }

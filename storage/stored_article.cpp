@@ -133,12 +133,13 @@ void encode_record(const Article& article, std::string& out) {
   if (article.topics_inferred) put(out, kTopicsInferred, {});
 }
 
-Article decode_article(std::string_view bytes, std::string_view where) {
+Article decode_article(std::string_view bytes, std::string_view where, std::optional<std::uint32_t> document) {
   Article article;
   const auto damaged = [&] {
     return IndexError(
         IndexError::Kind::kDamaged,
-        fmt::format("{}: a stored article is damaged; run \"newshound-indexer check\", restore a backup or rebuild", where));
+        fmt::format("{}{}: a stored article is damaged; run \"newshound-indexer check\", restore a backup or rebuild", where,
+                    document ? fmt::format(": document {}", *document) : ""));
   };
   for (std::size_t at = 0; at < bytes.size();) {
     const unsigned member = static_cast<unsigned char>(bytes[at++]);

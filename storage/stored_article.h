@@ -4,6 +4,8 @@
 // which has a place of its own, it is the content of one frame of the text store. Pure functions; any thread.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,8 +17,8 @@ namespace newshound {
 void encode_article(const Article& article, std::string& out);
 // The same without the id.
 void encode_record(const Article& article, std::string& out);
-// The article; throws IndexError(kDamaged) naming `where` if the bytes aren't a stored article. Unknown member numbers are
-// skipped.
-[[nodiscard]] Article decode_article(std::string_view bytes, std::string_view where);
+// The article; throws IndexError(kDamaged) naming `where`, and the document there if one is given, if the bytes aren't a stored
+// article. Unknown member numbers are skipped.
+[[nodiscard]] Article decode_article(std::string_view bytes, std::string_view where, std::optional<std::uint32_t> document = {});
 
 }  // namespace newshound

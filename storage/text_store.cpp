@@ -255,7 +255,7 @@ Article TextReader::read(const TextStore& store, std::uint32_t document) {
       ZSTD_decompress_usingDDict(state_->context.get(), state_->record.data(), size, frame, end - begin, text.dictionary.get());
   if (ZSTD_isError(got)) damaged(ZSTD_getErrorName(got));
   if (got != size) damaged("its frame is cut short");
-  Article article = decode_article(state_->record, fmt::format("{}: document {}", text.file.path().string(), document));
+  Article article = decode_article(state_->record, text.file.path().native(), document);
   article.id = store.id(document);
   return article;
 }
