@@ -20,14 +20,22 @@ namespace {
 
 // Decoding a posting takes 2 ns (bench/storage), skipping to one with Xapian a microsecond or two.
 constexpr std::size_t kSkipRatio = 500;
-constexpr std::size_t kManyShare = 256;  // sets that hold a document in that many go by way of the sheet
+constexpr std::size_t kManyShare = 256;  // sets that together hold a document in that many are united all at once
 
-// Unites sets one after the other.
-DocumentSet unite_in_turn(const std::vector<DocumentSet>& sets, Combine combine) {
-  DocumentSet united;
+// Unites sets of a segment of so many documents: one after the other if together they are few, else all at once.
+DocumentSet unite_sets(const std::vector<DocumentSet>& sets, std::uint32_t documents, Combine combine) {
+  std::size_t all = 0;
+  for (const DocumentSet& set : sets) all += set.size();
+  if (all < documents / kManyShare || sets.size() < 2) {
+    DocumentSet united;
+    for (const DocumentSet& set : sets)
+      if (!set.empty()) united = united.empty() ? set : unite(united, set, combine);
+    return united;
+  }
+  std::vector<DisjunctionPart> parts;
   for (const DocumentSet& set : sets)
-    if (!set.empty()) united = united.empty() ? set : unite(united, set, combine);
-  return united;
+    if (!set.empty()) parts.push_back({nullptr, {}, &set});
+  return unite(parts, documents, combine);
 }
 
 bool is_one_term(const PlanNode& node) {
@@ -117,7 +125,7 @@ DocumentSet Evaluator::unite_terms(const std::vector<const PlanTerm*>& terms, Co
   if (postings < segment_.documents() / kManyShare || terms.size() == 1) {
     std::vector<DocumentSet> sets;
     for (const PlanTerm* term : terms) sets.push_back(this->term(*term, nullptr));
-    return unite_in_turn(sets, combine);
+    return unite_sets(sets, segment_.documents(), combine);
   }
   std::vector<DisjunctionPart> parts;
   for (std::size_t t = 0; t < terms.size(); ++t) {
@@ -132,7 +140,7 @@ DocumentSet Evaluator::any_term(const PlanNode& node, const DocumentSet* within)
   if (within != nullptr) {
     std::vector<DocumentSet> sets;
     for (const PlanTerm& t : node.terms) sets.push_back(term(t, within));
-    return unite_in_turn(sets, Combine::kBest);
+    return unite_sets(sets, segment_.documents(), Combine::kBest);
   }
   std::vector<const PlanTerm*> terms;
   for (const PlanTerm& t : node.terms) terms.push_back(&t);
@@ -187,12 +195,8 @@ DocumentSet Evaluator::disjunction(const PlanNode& node, const DocumentSet* with
     return unite_terms(terms, combine);
   }
   std::vector<DocumentSet> sets;
-  std::size_t documents = 0;
-  for (const PlanNode& child : node.children) documents += sets.emplace_back(evaluate(child, within)).size();
-  if (documents < segment_.documents() / kManyShare || sets.size() < 2) return unite_in_turn(sets, combine);
-  std::vector<DisjunctionPart> parts;
-  for (const DocumentSet& set : sets) parts.push_back({nullptr, {}, &set});
-  return unite(parts, segment_.documents(), combine);
+  for (const PlanNode& child : node.children) sets.push_back(evaluate(child, within));
+  return unite_sets(sets, segment_.documents(), combine);
 }
 
 DocumentSet Evaluator::dates(const PlanNode& node, const DocumentSet* within) const {

@@ -114,25 +114,27 @@ DocumentSet Evaluator::any_of(const std::vector<PlanTerm>& terms, const Document
   return any_term(any, within);
 }
 
-// A stem all of whose forms begin so is taken whole; documents of the others are verified.
+// A stem all of whose forms begin so is taken whole; documents of the others are verified. They are looked through for the forms
+// of those others alone: a form of none but whole stems gives its document such a stem, and then it is among the first.
 DocumentSet Evaluator::read_prefix(const PlanNode& node, const DocumentSet* within) {
-  std::unordered_map<std::uint32_t, std::uint32_t> forms_by_stem;  // how many of its forms begin so
-  std::vector<std::uint32_t> codes;
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> codes_of_stem;  // of its forms that begin so
+  std::size_t forms = 0;
   segment_.vocabulary.for_each_prefixed(node.prefix, [&](const FormEntry& entry) {
-    codes.push_back(entry.code);
-    for (const std::uint32_t stem : entry.stems) ++forms_by_stem[stem];
-    return codes.size() < kMaxWildcardForms;
+    for (const std::uint32_t stem : entry.stems) codes_of_stem[stem].push_back(entry.code);
+    return ++forms < kMaxWildcardForms;
   });
-  if (codes.empty()) return {};
   std::vector<PlanTerm> whole, uncertain_stems;
-  for (const auto& [number, forms] : forms_by_stem) {
+  std::vector<std::uint32_t> uncertain_codes;
+  for (const auto& [number, codes] : codes_of_stem) {
     const std::string stem = segment_.vocabulary.stem(number);
-    const bool all_forms = node.parts == kAllParts && forms == segment_.vocabulary.forms_of(stem);
+    const bool all_forms = node.parts == kAllParts && codes.size() == segment_.vocabulary.forms_of(stem);
     (all_forms ? whole : uncertain_stems).push_back({stem_term(stem), stem, segment_.documents(), 0});
+    if (!all_forms) uncertain_codes.insert(uncertain_codes.end(), codes.begin(), codes.end());
   }
   DocumentSet result = any_of(whole, within);
+  if (uncertain_stems.empty()) return result;
   DocumentSet uncertain = subtract(any_of(uncertain_stems, within), result);
-  const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(codes), node.parts);
+  const SequenceVerifier verifier = SequenceVerifier::any_of(std::move(uncertain_codes), node.parts);
   keep(uncertain, verified(verifier, uncertain.documents));
   return unite(result, uncertain, Combine::kBest);
 }
