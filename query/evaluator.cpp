@@ -102,9 +102,9 @@ DocumentSet Evaluator::skip_through(const PlanTerm& term, const DocumentSet& wit
 
 DocumentSet Evaluator::term(const PlanTerm& term, const DocumentSet* within) {
   const TermScore score = score_of(term);
-  const List postings = list(term, within == nullptr ? ~std::uint64_t{0} : within->size());
+  if (within == nullptr) return copy_postings(*list(term), is_scored(term) ? &score : nullptr);
+  const List postings = list(term, within->size());
   if (!postings) return skip_through(term, *within);
-  if (within == nullptr) return copy_postings(*postings, is_scored(term) ? &score : nullptr);
   // Not by way of Conjunction, which copies `within`: a wildcard asks so for thousands of terms.
   Meeting meeting;
   meet(within->documents, *postings, meeting);
