@@ -4,7 +4,6 @@
 #include <ctime>
 #include <optional>
 #include <random>
-#include <ranges>
 #include <set>
 #include <string>
 #include <vector>
@@ -107,11 +106,16 @@ struct Generations {
 Generations divide_by_age(const fs::path& index, std::int64_t grace) {
   const std::vector<std::uint64_t> generations = generations_in(index);
   if (generations.empty()) return {};
-  // Each is replaced when the one after it comes, so those that expired are the first ones.
-  const auto replaced = std::views::iota(std::size_t{0}, generations.size() - 1);
-  const auto first_kept = std::ranges::partition_point(
-      replaced, [&](std::size_t i) { return older(index / catalog_name(generations[i + 1]), grace); });
-  const auto expired = static_cast<std::ptrdiff_t>(first_kept - replaced.begin());
+  // Each is replaced when the one after it comes, so those that expired are the first ones; they end between the two.
+  std::size_t low = 0, high = generations.size() - 1;
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (older(index / catalog_name(generations[middle + 1]), grace))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  const auto expired = static_cast<std::ptrdiff_t>(low);
   return {{generations.begin(), generations.begin() + expired}, {generations.begin() + expired, generations.end()}};
 }
 

@@ -42,7 +42,7 @@ class BareHitsTest : public IndexFixture {
       std::ofstream(entry.path(), std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     }
   }
-  static SearchRequest request(Parameters parameters) { return *parse_parameters(parameters, kNewsNow, {}); }
+  static SearchRequest request(const Parameters& parameters) { return *parse_parameters(parameters, kNewsNow, {}); }
 };
 
 TEST(NeedsTexts, AllMembersButThoseThatLieApart) {

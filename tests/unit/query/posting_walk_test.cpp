@@ -52,7 +52,7 @@ TEST_F(PostingWalkTest, NarrowsAsLookingUpEachDocumentDoes) {
         expected.documents.push_back(document);
         expected.scores.push_back(score.at(document, frequency) + score.at(document, second[document]));
       }
-      for (DocumentSet set : {of_lists.take(), of_set.take()}) {
+      for (const DocumentSet& set : {of_lists.take(), of_set.take()}) {
         ASSERT_EQ(set.documents, expected.documents) << a << " " << b;
         ASSERT_EQ(set.scores, expected.scores) << a << " " << b;
       }
