@@ -25,26 +25,6 @@ std::size_t gallop(std::span<const std::uint32_t> documents, std::size_t from, s
                                   documents.begin());
 }
 
-DocumentSet intersect(const DocumentSet& a, const DocumentSet& b) {
-  if (a.size() > b.size()) return intersect(b, a);
-  DocumentSet result;
-  const bool scored = a.scored() || b.scored();
-  result.documents.reserve(a.size());
-  if (scored) result.scores.reserve(a.size());
-  const bool galloping = a.size() * kGallopRatio < b.size();
-  std::size_t j = 0;
-  for (std::size_t i = 0; i < a.size() && j < b.size(); ++i) {
-    const std::uint32_t document = a.documents[i];
-    if (galloping) {
-      j = gallop(b.documents, j, document);
-    } else {
-      while (j < b.size() && b.documents[j] < document) ++j;
-    }
-    if (j < b.size() && b.documents[j] == document) push(result, document, score_at(a, i) + score_at(b, j), scored);
-  }
-  return result;
-}
-
 DocumentSet unite(const DocumentSet& a, const DocumentSet& b, Combine combine) {
   DocumentSet result;
   const bool scored = a.scored() || b.scored();

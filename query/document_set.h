@@ -20,8 +20,6 @@ struct DocumentSet {
 
 enum class Combine : unsigned char { kSum, kBest };
 
-// Documents of both; scores add up.
-[[nodiscard]] DocumentSet intersect(const DocumentSet& a, const DocumentSet& b);
 // Documents of either; where both have one, scores add up or the better counts.
 [[nodiscard]] DocumentSet unite(const DocumentSet& a, const DocumentSet& b, Combine combine);
 // Documents of `a` that `b` doesn't have.

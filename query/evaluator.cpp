@@ -100,21 +100,13 @@ DocumentSet Evaluator::skip_through(const PlanTerm& term, const DocumentSet& wit
   return set;
 }
 
+// Not by way of Conjunction, which copies `within`: a wildcard asks so for thousands of terms.
 DocumentSet Evaluator::term(const PlanTerm& term, const DocumentSet* within) {
   const TermScore score = score_of(term);
-  if (within == nullptr) return copy_postings(*list(term), is_scored(term) ? &score : nullptr);
+  const TermScore* const scored = is_scored(term) ? &score : nullptr;
+  if (within == nullptr) return copy_postings(*list(term), scored);
   const List postings = list(term, within->size());
-  if (!postings) return skip_through(term, *within);
-  // Not by way of Conjunction, which copies `within`: a wildcard asks so for thousands of terms.
-  Meeting meeting;
-  meet(within->documents, *postings, meeting);
-  DocumentSet set;
-  set.documents.reserve(meeting.in_documents.size());
-  for (const std::uint32_t place : meeting.in_documents) set.documents.push_back(within->documents[place]);
-  if (!is_scored(term) || !postings->has_frequencies()) return set;
-  set.scores.assign(set.size(), 0.0f);
-  add_scores(score, set.documents, postings->frequencies(), meeting.in_list, set.scores);
-  return set;
+  return postings ? copy_postings(*postings, scored, within->documents) : skip_through(term, *within);
 }
 
 void Evaluator::narrow(Conjunction& found, const PlanTerm& term) {
@@ -129,15 +121,15 @@ DocumentSet Evaluator::unite_terms(const std::vector<const PlanTerm*>& terms, Co
   std::vector<List> lists;
   std::size_t postings = 0;
   for (const PlanTerm* term : terms) postings += lists.emplace_back(list(*term))->size();
-  if (postings < segment_.documents() / kManyShare || terms.size() == 1) {
-    std::vector<DocumentSet> sets;
-    for (const PlanTerm* term : terms) sets.push_back(this->term(*term, nullptr));
-    return unite_sets(sets, segment_.documents(), combine);
-  }
   std::vector<DisjunctionPart> parts;
   for (std::size_t t = 0; t < terms.size(); ++t) {
     DisjunctionPart& part = parts.emplace_back(DisjunctionPart{lists[t].get()});
     if (is_scored(*terms[t]) && lists[t]->has_frequencies()) part.score = score_of(*terms[t]);
+  }
+  if (postings < segment_.documents() / kManyShare || terms.size() == 1) {
+    std::vector<DocumentSet> sets;
+    for (const DisjunctionPart& part : parts) sets.push_back(copy_postings(*part.list, part.score ? &*part.score : nullptr));
+    return unite_sets(sets, segment_.documents(), combine);
   }
   return unite(parts, segment_.documents(), combine);
 }

@@ -53,7 +53,7 @@ class Evaluator {
   [[nodiscard]] DocumentSet unite_terms(const std::vector<const PlanTerm*>& terms, Combine combine);
   [[nodiscard]] DocumentSet sequence(const PlanNode& node, const DocumentSet* within);
   [[nodiscard]] DocumentSet read_sequence(const SequenceVerifier& verifier, const PlanNode& node, const DocumentSet* within);
-  [[nodiscard]] DocumentSet copy(const List& list, const DocumentSet* within) const;
+  [[nodiscard]] static DocumentSet copy(const List& list, const DocumentSet* within);
   [[nodiscard]] std::vector<std::uint32_t> verified(const SequenceVerifier& verifier,
                                                     std::span<const std::uint32_t> documents) const;
   void check_spelling(const PlanNode& node, DocumentSet& set);

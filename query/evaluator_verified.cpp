@@ -71,11 +71,8 @@ DocumentSet Evaluator::read_sequence(const SequenceVerifier& verifier, const Pla
 }
 
 // The documents of a list that isn't scored, if given only those of `within`.
-DocumentSet Evaluator::copy(const List& list, const DocumentSet* within) const {
-  if (within == nullptr) return copy_postings(*list, nullptr);
-  Conjunction both(DocumentSet{within->documents, {}});
-  both.keep(list, nullptr);
-  return both.take();
+DocumentSet Evaluator::copy(const List& list, const DocumentSet* within) {
+  return within == nullptr ? copy_postings(*list, nullptr) : copy_postings(*list, nullptr, within->documents);
 }
 
 void Evaluator::check_spelling(const PlanNode& node, DocumentSet& set) {

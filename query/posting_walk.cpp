@@ -133,4 +133,16 @@ DocumentSet copy_postings(const PostingList& list, const TermScore* score) {
   return set;
 }
 
+DocumentSet copy_postings(const PostingList& list, const TermScore* score, std::span<const std::uint32_t> within) {
+  Meeting meeting;
+  meet(within, list, meeting);
+  DocumentSet set;
+  set.documents.reserve(meeting.in_documents.size());
+  for (const std::uint32_t place : meeting.in_documents) set.documents.push_back(within[place]);
+  if (score == nullptr || !list.has_frequencies()) return set;
+  set.scores.assign(set.size(), 0.0f);
+  add_scores(*score, set.documents, list.frequencies(), meeting.in_list, set.scores);
+  return set;
+}
+
 }  // namespace newshound

@@ -32,6 +32,8 @@ void meet(const PostingList& first, const PostingList& second, std::vector<std::
 
 // All postings; with scores if `score` isn't null and the list has frequencies.
 [[nodiscard]] DocumentSet copy_postings(const PostingList& list, const TermScore* score);
+// Those of the documents in `within` alone.
+[[nodiscard]] DocumentSet copy_postings(const PostingList& list, const TermScore* score, std::span<const std::uint32_t> within);
 // Adds the term's score to that of each document, whose frequency is at `places[i]`.
 void add_scores(const TermScore& score, std::span<const std::uint32_t> documents, std::span<const std::uint8_t> frequencies,
                 std::span<const std::uint32_t> places, std::span<float> scores);

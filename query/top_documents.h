@@ -15,8 +15,6 @@ class TopDocuments {
   TopDocuments(std::size_t capacity, Sort sort)
       : capacity_(capacity), room_(capacity + std::max(capacity, kLeast)), before_{sort} {}
 
-  // For orders by score: one with a lower score can't be among the best, whatever its other keys.
-  [[nodiscard]] double least_score() const { return least_score_; }
   void add(const RankedDocument& document) {
     if (capacity_ == 0 || document.score < least_score_) return;
     documents_.push_back(document);

@@ -52,6 +52,11 @@ TEST_F(PostingWalkTest, NarrowsAsLookingUpEachDocumentDoes) {
         expected.documents.push_back(document);
         expected.scores.push_back(score.at(document, frequency) + score.at(document, second[document]));
       }
+      const DocumentSet alone = copy_postings(*list_a, nullptr);
+      const DocumentSet within = copy_postings(*list_b, &score, alone.documents);
+      EXPECT_EQ(within.documents, expected.documents);
+      for (std::size_t i = 0; i < within.size(); ++i)
+        ASSERT_EQ(within.scores[i], score.at(within.documents[i], second[within.documents[i]]));
       for (const DocumentSet& set : {of_lists.take(), of_set.take()}) {
         ASSERT_EQ(set.documents, expected.documents) << a << " " << b;
         ASSERT_EQ(set.scores, expected.scores) << a << " " << b;
